@@ -1,0 +1,1 @@
+"""Dictionaries: entries as written, read from YAML, and compiled for look-up."""

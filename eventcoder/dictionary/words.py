@@ -1,0 +1,80 @@
+"""How words are compared: case, spelling, accents, full stops and hyphens do not count."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_KEEP_OUR = frozenset("our hour four tour sour pour detour contour".split())
+_KEEP_ISE = frozenset(
+    "raise rise advise promise praise exercise compromise surprise supervise revise otherwise enterprise "
+    "noise wise disguise franchise precise premise expertise merchandise paradise cruise arise comprise "
+    "devise demise televise improvise excise poise concise treatise likewise despise incise".split()
+)
+_PAIRS = {
+    "defence": "defense",
+    "offence": "offense",
+    "licence": "license",
+    "centre": "center",
+    "programme": "program",
+    "grey": "gray",
+    "cheque": "check",
+    "practise": "practice",
+    "gaol": "jail",
+    "manoeuvre": "maneuver",
+    "cancelled": "canceled",
+    "travelled": "traveled",
+    "labelled": "labeled",
+}
+
+
+@lru_cache(maxsize=200_000)
+def plain(text: str) -> str:
+    """Text in lower case without accents, full stops and apostrophes."""
+    if text.isascii():
+        return text.lower().replace(".", "").replace("'", "")
+    text = unicodedata.normalize("NFKD", text.replace("’", "").replace("ı", "i").replace("ø", "o"))
+    text = text.replace("Ø", "O").replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("ð", "d")
+    text = "".join(ch for ch in text if not unicodedata.combining(ch))
+    return text.lower().replace(".", "").replace("'", "")
+
+
+@lru_cache(maxsize=200_000)
+def norm(word: str) -> str:
+    """A word in one spelling: American, lower case, no accents."""
+    word = plain(word)
+    if word in _PAIRS:
+        return _PAIRS[word]
+    if "our" in word[2:] and word not in _KEEP_OUR:
+        for end in ("our", "ours", "oured", "ouring"):
+            if word.endswith(end) and len(word) > len(end) + 2:
+                return word[: -len(end)] + "or" + end[3:]
+    for end in ("ise", "ised", "ising", "isation"):
+        if word.endswith(end) and len(word) > len(end) + 2 and _stem(word, end) not in _KEEP_ISE:
+            return word[: -len(end)] + "iz" + end[2:]
+    return word
+
+
+def _stem(word: str, end: str) -> str:
+    return word[: -len(end)] + "ise"
+
+
+@lru_cache(maxsize=200_000)
+def split(text: str) -> tuple[str, ...]:
+    """The normalised words of a phrase; hyphens count as spaces."""
+    return tuple(norm(part) for part in text.replace("-", " ").replace("–", " ").split() if norm(part))
+
+
+@lru_cache(maxsize=200_000)
+def head_and_modifiers(text: str) -> tuple[str, tuple[str, ...]]:
+    """Head of a phrase and its other words: the last word, or the one before *of*.
+
+    *weapon of mass destruction* -> ``("weapon", ("mass", "destruction"))``.
+    """
+    words = split(text)
+    if not words:
+        return "", ()
+    if "of" in words[1:-1]:
+        at = words.index("of", 1)
+        return words[at - 1], tuple(words[: at - 1] + words[at + 1 :])
+    return words[-1], words[:-1]
