@@ -113,7 +113,8 @@ def read_table(name: str) -> dict[str, Any]:
     issues: list[Issue] = []
     documents = read_documents(path.read_text(encoding="utf-8"), str(path), issues)
     if issues or not documents:
-        fault = issues[0] if issues else Issue("EV001", "no ontology in this file", Where(str(path)))
+        empty = Issue("EV001", "no ontology in this file", Where(str(path)))
+        fault = issues[0] if issues else empty
         raise UsageError(str(fault))
     table: dict[str, Any] = documents[0].plain()
     return table
