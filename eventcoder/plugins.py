@@ -33,17 +33,15 @@ def load_plugin(group: str, name: str) -> Any:
     found = list(entry_points(group=group, name=name))
     if not found:
         what = group.rpartition(".")[2].removesuffix("s")
-        raise UsageError(f"unknown {what} {name!r}; {did_you_mean(name, known_names(group))}")
+        known = known_names(group)
+        near = did_you_mean(name, known)
+        listed = f"known: {', '.join(known)}"
+        hint = f"{near} {listed}" if near.startswith("did") else listed
+        raise UsageError(f"unknown {what} {name!r}; {hint}")
     return found[0].load()
 
 
 def find_writer(name: str) -> Writer:
     """The writer of a format, such as ``jsonl`` or ``gdelt2``."""
-    names = known_names("eventcoder.writers")
-    if name not in names:
-        near = did_you_mean(name, names)
-        known = ", ".join(names)
-        hint = f"{near} known: {known}" if near.startswith("did") else near
-        raise UsageError(f"unknown format {name!r}; {hint}")
     writer: Writer = load_plugin("eventcoder.writers", name)()
     return writer

@@ -149,9 +149,7 @@ def read_jsonl(file: BinaryIO, name: str, stem: str) -> Iterator[Item]:
         yield item
 
 
-def _json_documents(
-    file: BinaryIO, name: str, stem: str
-) -> Iterator[tuple[dict[str, Any], Item]]:
+def _json_documents(file: BinaryIO, name: str, stem: str) -> Iterator[tuple[dict[str, Any], Item]]:
     for where, row in _json_rows(file, name):
         if isinstance(row, InputError):
             yield {}, row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import blake2b
 
-from attrs import frozen
+from attrs import field, frozen
 
 from eventcoder.model.events import Event
 
@@ -14,28 +14,71 @@ _ID_BITS = 53
 
 
 @frozen
-class Record:
-    """One row: an event, and the reports that it stands for."""
+class Report:
+    """An event in the story that reports it."""
 
     event: Event
-    """The first report of it."""
-    id: int
     story_date: dt.date | None = None
     story_length: int = 0
     """Characters of the story's text."""
-    is_root: bool = False
+    is_lead: bool = False
     """Reported in the lead of its story."""
-    mentions: tuple[Event, ...] = ()
-    """All reports, the first included; empty means that one alone."""
-    sources: int = 1
-    """Publishers that reported it."""
-    articles: int = 1
-    """Stories that reported it."""
+    copy_of: str = ""
+    """Id of the story that this one is a near-copy of, where copies were looked for."""
 
     @property
-    def reports(self) -> tuple[Event, ...]:
-        """All reports, at least one."""
-        return self.mentions or (self.event,)
+    def day(self) -> dt.date | None:
+        """Day of the event, else of the story."""
+        return self.event.date or self.story_date
+
+    @property
+    def source_name(self) -> str:
+        """Publisher, else the host of the story's address, else nothing."""
+        host = self.event.url.partition("://")[2].partition("/")[0]
+        return self.event.publisher or host.removeprefix("www.")
+
+
+@frozen
+class Record:
+    """One row: an event and all reports that it stands for, the first of them first."""
+
+    id: int
+    reports: tuple[Report, ...] = field(repr=False)
+
+    @property
+    def first(self) -> Report:
+        """The report that the row is made from."""
+        return self.reports[0]
+
+    @property
+    def event(self) -> Event:
+        """The event as first reported."""
+        return self.reports[0].event
+
+    @property
+    def counted(self) -> tuple[Report, ...]:
+        """The reports that count: near-copies are left out."""
+        return tuple(r for r in self.reports if not r.copy_of) or self.reports[:1]
+
+    @property
+    def mentions(self) -> int:
+        """How often it was reported."""
+        return len(self.counted)
+
+    @property
+    def articles(self) -> int:
+        """How many stories reported it."""
+        return len({r.event.doc_id for r in self.counted})
+
+    @property
+    def sources(self) -> int:
+        """How many publishers reported it (one when none is known)."""
+        return max(1, len({r.source_name for r in self.counted} - {""}))
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """Where the further reports stand: document id and sentence."""
+        return tuple(f"{r.event.doc_id}#{r.event.sentence}" for r in self.reports[1:])
 
 
 @frozen
@@ -48,8 +91,8 @@ class WriteOptions:
     """Whose scores and quad classes: ``gdelt``, ``icews``, ``phoenix``; empty: the format's."""
     added: dt.datetime | None = None
     """When the rows joined a data base (GDELT's DATEADDED); None: the day of the story."""
-    version: str = ""
-    """Version of a data set, for ids that carry it (Phoenix)."""
+    version: str = "1"
+    """Version of the data set, for ids that carry it (Phoenix)."""
 
 
 def record_id(event: Event) -> int:

@@ -1,0 +1,45 @@
+"""ICEWS: 20 columns, tab-separated, with a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO, ClassVar
+
+from eventcoder.model.records import Record, WriteOptions
+from eventcoder.ontology import load_actor_codes, load_ontology
+from eventcoder.writers.columns import ICEWS
+from eventcoder.writers.tsv import Cell, write_rows
+
+
+class IcewsWriter:
+    """One row a report; names of sectors and events are our short ones."""
+
+    merges: ClassVar[bool] = False
+
+    def write(self, records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:
+        """Write one row a record."""
+        rows = (_row(record, options) for record in records)
+        write_rows(out, ICEWS, rows, header=options.header is not False)
+
+
+def _row(record: Record, options: WriteOptions) -> list[Cell]:
+    event, day = record.event, record.first.day
+    code = load_ontology("cameo")[event.code]
+    return [
+        record.id,
+        day.isoformat() if day else None,
+        *_actor(event.source, event.source_text),
+        code.name,
+        code.label,
+        code.goldstein(options.scheme or "icews"),
+        *_actor(event.target, event.target_text),
+        event.doc_id,
+        event.sentence + 1,
+        event.publisher,
+        *(None, None, None, None, None, None),
+    ]
+
+
+def _actor(code: str, text: str) -> tuple[str, str, str]:
+    codes = load_actor_codes()
+    return (text or code, ",".join(codes.sectors(code)), codes.country_name(code))
