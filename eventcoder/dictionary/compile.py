@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from eventcoder.dictionary.entries import ActorEntry, Entries, Family, Pattern, SlotTest, When
+from eventcoder.dictionary.entries import ActorEntry, Entries, Family, NestRow, Pattern, SlotTest, When
 from eventcoder.dictionary.words import head_and_modifiers, plain, split
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
@@ -101,8 +101,8 @@ class Dictionary:
     verbs: dict[str, tuple[VerbEntry, ...]] = field(factory=dict)
     adjectives: dict[str, tuple[VerbEntry, ...]] = field(factory=dict)
     nouns: dict[str, tuple[NounEntry, ...]] = field(factory=dict)
-    nesting: dict[str, dict[str, tuple[str, str]]] = field(factory=dict)
-    """Outer class to inner prefix to code and place."""
+    nesting: dict[str, dict[str, NestRow]] = field(factory=dict)
+    """Outer class to inner prefix to row."""
     sets: dict[str, Phrases] = field(factory=dict)
     names: dict[str, tuple[Name, ...]] = field(factory=dict)
     """First word of a name to its names, longest first."""
@@ -226,10 +226,10 @@ def _nouns(groups: list[tuple[Family, Group]]) -> dict[str, tuple[NounEntry, ...
     return {w: tuple(sorted(items, key=lambda e: -len(e.modifiers))) for w, items in out.items()}
 
 
-def _nesting(entries: Entries) -> dict[str, dict[str, tuple[str, str]]]:
-    out: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+def _nesting(entries: Entries) -> dict[str, dict[str, NestRow]]:
+    out: defaultdict[str, dict[str, NestRow]] = defaultdict(dict)
     for row in entries.nesting:
-        out[row.outer].setdefault(row.inner, (row.code, str(row.where)))
+        out[row.outer].setdefault("" if row.inner == "*" else row.inner, row)
     return dict(out)
 
 

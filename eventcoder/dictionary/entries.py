@@ -86,6 +86,9 @@ class NestRow:
     outer: str
     inner: str
     code: str
+    """``inner`` keeps the inner code, ``none`` makes no event."""
+    inner_code: str = ""
+    """Code of the second dyad, outer source to inner target; empty for the same, ``none`` for no such dyad."""
     where: Where = Where("")
 
 

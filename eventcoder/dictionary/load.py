@@ -185,9 +185,9 @@ def _set(node: Node, issues: list[Issue]) -> WordSet:
 def _nesting(node: Node, issues: list[Issue]) -> list[NestRow]:
     out = []
     for item in Fields.of(node, ("format", "nesting", "meaning", "note"), issues).nodes("nesting"):
-        row = Fields.of(item, ("outer", "inner", "code", "note"), issues)
+        row = Fields.of(item, ("outer", "inner", "code", "inner_code", "note"), issues)
         values = (row.text(key, required=True) for key in ("outer", "inner", "code"))
-        out.append(NestRow(*values, where=row.where))
+        out.append(NestRow(*values, row.text("inner_code"), row.where))
     return out
 
 

@@ -97,6 +97,8 @@ class Event:
     target_entry: str = ""
     words: tuple[str, ...] = ()
     """The words that matched."""
+    via: tuple[str, ...] = ()
+    """Outer entries that nested it, ``id file:line``, outermost first."""
     publisher: str = ""
     url: str = ""
     sentence_text: str = field(default="", repr=False)

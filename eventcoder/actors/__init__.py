@@ -1,0 +1,1 @@
+"""Who is who: names, agent nouns and what stands for them, as CAMEO actor codes."""

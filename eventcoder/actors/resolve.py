@@ -1,0 +1,336 @@
+"""Phrase + date -> Actors: name, agent noun, stand-in, apposition, or whom a thing is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from attrs import evolve
+
+from eventcoder.actors.agents import AgentReader
+from eventcoder.actors.codes import join
+from eventcoder.actors.names import Span, find_names
+from eventcoder.dictionary.compile import Dictionary
+from eventcoder.dictionary.words import norm
+from eventcoder.model.events import UNKNOWN, Actor
+from eventcoder.model.text import Parse
+from eventcoder.syntax import slots as ud
+from eventcoder.syntax.phrases import core, extent, members
+
+_ABOUT_PREPOSITIONS = ("by", "of", "from", "against", "on", "with", "to", "for", "over", "at", "in", "into", "near",
+                       "toward", "towards", "between", "about", "among", "inside", "within", "across", "around")
+_OWNED = frozenset({"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"})
+"""Participles after a country's name that make it the owner: *Saudi-led*; *US-backed* does not."""
+
+
+class Memory(Protocol):
+    """What the document remembers; see ``discourse.memory``."""
+
+    def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
+        """Actors that a pronoun or a bare description means, or nothing."""
+        ...
+
+
+class Actors:
+    """The actors of one sentence, resolved when somebody asks for them."""
+
+    def __init__(self, parse: Parse, rules: Dictionary, day: str, memory: Memory | None = None) -> None:
+        self.parse = parse
+        self.rules = rules
+        self.day = day
+        self.memory = memory
+        self.cats = ud.categories(parse)
+        self.spans = find_names(parse, rules)
+        self._span_of = {i: span for span in self.spans for i in range(span.first, span.last + 1)}
+        self._exact: dict[int, tuple[Actor, ...]] = {}
+        self._at: dict[int, tuple[Actor, ...]] = {}
+        self._agents = AgentReader(parse, rules, self.cats)
+        self.given: dict[int, Actor] = {}
+        """Actors that the caller marked, by the token index of their heads."""
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def at(self, head: int) -> tuple[Actor, ...]:
+        """Whoever stands in a phrase, whom it is about, or the unknown phrase itself."""
+        if head not in self._at:
+            self._at[head] = self.exact(head) or self._about(head) or (self.unknown(head),)
+        return self._at[head]
+
+    def exact(self, head: int) -> tuple[Actor, ...]:
+        """The actors that a phrase names, without whom it is merely about."""
+        if head not in self._exact:
+            self._exact[head] = ()
+            self._exact[head] = self._find_exact(head)
+        return self._exact[head]
+
+    def unknown(self, head: int) -> Actor:
+        """The phrase itself as an actor that no dictionary knows."""
+        return self._actor(UNKNOWN, head, "unknown", "", 0.5)
+
+    def inside(self, head: int) -> tuple[Actor, ...]:
+        """The actors inside a phrase: owner, adjective, *of/by/in X*; not its head."""
+        found = self._about(head)
+        return found
+
+    def span(self, index: int) -> Span | None:
+        """The name that covers a token."""
+        return self._span_of.get(index)
+
+    # -- how ---------------------------------------------------------------------------------------
+
+    def _find_exact(self, head: int) -> tuple[Actor, ...]:
+        if self.given:
+            given = self._given(head)
+            if given:
+                return given
+        token = self.parse.token(head)
+        if token.upos == "PRON" or (token.upos == "DET" and token.label != "det"):
+            return self._refer(head)
+        inner = core(self.parse, self.cats, head)
+        person = self._person(inner, head)
+        if person:
+            return person
+        role = self._agents.role(head, inner)
+        if role is None:
+            named = self._named(head, inner)
+            if named:
+                return named
+            return self._apposed(head) or self._stand_in(head, inner) or self._refer(head)
+        return self._agent(head, inner, role)
+
+    def _given(self, head: int) -> tuple[Actor, ...]:
+        if head in self.given:
+            return (self.given[head],)
+        first, last = extent(self.parse, self.cats, head)
+        found = [actor for index, actor in self.given.items() if first <= index <= last]
+        return tuple(found[:1])
+
+    def _person(self, inner: list[int], head: int) -> tuple[Actor, ...]:
+        """A person's name anywhere in the phrase's core, but not as somebody's possessor."""
+        for index in inner:
+            span = self._span_of.get(index)
+            if span is None or not span.is_person:
+                continue
+            if index != head and self._owned_by(index, head):
+                continue
+            if span.kind == "weak" and not self._weak_counts(span, inner):
+                continue
+            name = span.names[0]
+            code = name.actor.code_on(self.day)
+            for other in span.names[1:]:
+                if other.actor.kind == "person" and not _in_force(name.actor.roles, self.day):
+                    if _in_force(other.actor.roles, self.day):
+                        name, code = other, other.actor.code_on(self.day)
+            if self._agents.former(inner):
+                code = join(code[:3], "ELI")
+            entry = f"{name.actor.id} {name.actor.where}"
+            return (self._actor(code, head, "name", entry),)
+        return ()
+
+    def _owned_by(self, index: int, head: int) -> bool:
+        at = index
+        while at != head and at:
+            if self.cats[at] == "possessor":
+                return True
+            if self.cats[at] in ("compound", "adjective") and self.parse.token(head).upos == "NOUN":
+                return True
+            at = self.parse.token(at).head
+        return False
+
+    def _weak_counts(self, span: Span, inner: list[int]) -> bool:
+        remembered = getattr(self.memory, "knows", None)
+        if remembered is not None and remembered(span.names[0].actor.id):
+            return True
+        return any(self._agents.is_title(i) for i in inner if i < span.first)
+
+    def _named(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
+        """A country, body, group or organisation whose name covers the head."""
+        span = self._span_of.get(head)
+        if span is None or span.is_person:
+            return ()
+        name = self._choose(span)
+        code = name.actor.code_on(self.day)
+        if not code:
+            return ()
+        kind = {"place": "place", "seat": "seat"}.get(name.kind, "name")
+        if kind == "seat" and name.actor.kind == "country":
+            entry = f"{name.actor.id} {name.actor.where}"
+            return (self._actor(code, head, "seat", entry, 0.9),)
+        entry = f"{name.actor.id} {name.actor.where}"
+        return (self._actor(code, head, kind, entry),)
+
+    def _choose(self, span: Span) -> object:
+        for name in span.names:
+            if _in_force(name.actor.roles, self.day):
+                return name
+        return span.names[0]
+
+    def _agent(self, head: int, inner: list[int], role: tuple[str, str]) -> tuple[Actor, ...]:
+        code, where = role
+        owners = self._owners(head, inner)
+        if self._agents.former(inner):
+            code = "ELI"
+        if not owners:
+            remembered = self._refer(head)
+            if remembered:
+                return remembered
+            apposed = self._apposed(head)
+            if apposed:
+                return apposed
+            if not code:
+                return ()
+            return (self._actor(code, head, "agent", f"{code} {where}", 0.8),)
+        out = []
+        for owner in owners:
+            joined = join(owner.code, code) if code else owner.code
+            out.append(self._actor(joined, head, "agent", f"{code or owner.entry} {where}; {owner.entry}", 0.95))
+        return tuple(_unique(out))
+
+    def _owners(self, head: int, inner: list[int]) -> list[Actor]:
+        """Country or organisation of an agent noun, from its modifiers and its phrases."""
+        out: list[Actor] = []
+        for index in inner:
+            span = self._span_of.get(index)
+            if span is None or span.first != index or span.is_person or not self._counts_as_owner(index, head):
+                continue
+            name = self._choose(span)
+            code = name.actor.code_on(self.day)
+            if code:
+                out.append(self._actor(code, index, "owner", f"{name.actor.id} {name.actor.where}"))
+        possessors = [c for c in self.parse.children[head] if self.cats[c] == "possessor"]
+        if not out:
+            for child in possessors:
+                out.extend(a for i in members(self.parse, self.cats, child) for a in self.exact(i) if a.known)
+        if not out:
+            out.extend(self._owner_phrases(head))
+        return out
+
+    def _owner_phrases(self, head: int) -> list[Actor]:
+        for wanted in ("of", "for", "from", "in", "at", "to", "with"):
+            for child in self.parse.children[head]:
+                if self.cats[child] != "nominal" or ud.preposition(self.parse, self.cats, child) != wanted:
+                    continue
+                found = [a for i in members(self.parse, self.cats, child) for a in self.exact(i) if a.known]
+                if found:
+                    return found
+        for child in self.parse.children[head]:
+            if self.cats[child] == "compound" or self.cats[child] == "flat":
+                found = [a for a in self.exact(child) if a.known]
+                if found:
+                    return found
+        return []
+
+    def _counts_as_owner(self, index: int, head: int) -> bool:
+        """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
+        at = index
+        while at != head and at:
+            token = self.parse.token(at)
+            above = self.parse.token(token.head) if token.head else None
+            if "-" in token.text:
+                end = token.text.rsplit("-", 1)[1].lower()
+                if end.endswith("ed") and end not in _OWNED:
+                    return False
+            if above is not None and above.index != head and above.upos in ("VERB", "ADJ"):
+                if above.text.lower() not in _OWNED:
+                    return False
+            if at != index and self.cats[at] == "possessor" and self.cats[index] == "possessor":
+                return False
+            at = token.head
+        return True
+
+    def _apposed(self, head: int) -> tuple[Actor, ...]:
+        for child in self.parse.children[head]:
+            if self.cats[child] == "apposition":
+                found = tuple(a for a in self.exact(child) if a.known and a.kind != "place")
+                if found:
+                    return tuple(evolve(a, **self._place(head), head=head) for a in found)
+        return ()
+
+    def _stand_in(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
+        """*Israeli jets*, *the embassy of Chile*: the owner acts through them."""
+        word = norm(self.parse.token(head).lemma)
+        if not self.rules.in_set("stand-ins", word):
+            return ()
+        owners = self._owners(head, inner)
+        return tuple(
+            _unique(self._actor(o.code, head, "stand-in", o.entry, 0.9) for o in owners)
+        )
+
+    def _refer(self, head: int) -> tuple[Actor, ...]:
+        return self.memory.refer(self, head) if self.memory is not None else ()
+
+    # -- whom a thing is about -------------------------------------------------------------------
+
+    def _about(self, head: int) -> tuple[Actor, ...]:
+        """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
+        inner = core(self.parse, self.cats, head)
+        found = self._about_modifiers(head, inner) or self._about_phrases(head)
+        place = self._place(head)
+        confidence = 0.7
+        return tuple(
+            _unique(evolve(a, kind="owner", head=head, confidence=confidence * a.confidence, **place) for a in found)
+        )
+
+    def _about_modifiers(self, head: int, inner: list[int]) -> list[Actor]:
+        for child in self.parse.children[head]:
+            if self.cats[child] == "possessor":
+                found = [a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known]
+                if found:
+                    return found
+        for index in inner:
+            if index == head:
+                continue
+            span = self._span_of.get(index)
+            if span is not None and self._counts_as_owner(index, head):
+                found = [a for a in self.exact(index) if a.known]
+                if found:
+                    return found
+        for child in self.parse.children[head]:
+            if self.cats[child] == "compound" and self._agents.role(child, [child]) is not None:
+                found = [a for a in self.exact(child) if a.known]
+                if found:
+                    return found
+        return []
+
+    def _about_phrases(self, head: int) -> list[Actor]:
+        by_prep: dict[str, list[int]] = {}
+        for child in self.parse.children[head]:
+            if self.cats[child] in ("nominal", "oblique", "agent"):
+                by_prep.setdefault(ud.preposition(self.parse, self.cats, child), []).append(child)
+            elif self.cats[child] == "participial":
+                for deep in self.parse.children[child]:
+                    if self.cats[deep] in ("oblique", "agent", "object"):
+                        prep = ud.preposition(self.parse, self.cats, deep)
+                        by_prep.setdefault(prep or "of", []).append(deep)
+        for prep in sorted(by_prep, key=_prep_order):
+            for child in by_prep[prep]:
+                found = [a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known]
+                if found:
+                    return found
+        return []
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _actor(self, code: str, head: int, kind: str, entry: str, confidence: float = 1.0) -> Actor:
+        place = self._place(head)
+        return Actor(code, head, kind=kind, entry=entry, confidence=confidence, **place)
+
+    def _place(self, head: int) -> dict[str, object]:
+        first, last = extent(self.parse, self.cats, head)
+        start, end = self.parse.token(first).start, self.parse.token(last).end
+        return {"start": start, "end": end, "text": self.parse.sentence.text[start:end]}
+
+
+def _prep_order(prep: str) -> int:
+    return _ABOUT_PREPOSITIONS.index(prep) if prep in _ABOUT_PREPOSITIONS else 99
+
+
+def _in_force(roles: tuple, day: str) -> bool:
+    return any(row.holds(day) for row in roles) if day else True
+
+
+def _unique(actors: Iterable[Actor]) -> list[Actor]:
+    seen: dict[tuple[str, int], Actor] = {}
+    for actor in actors:
+        seen.setdefault((actor.code, actor.head), actor)
+    return list(seen.values())

@@ -1,0 +1,112 @@
+"""Start here: a parsed sentence becomes events, one stage a line.
+
+``Coder`` joins the stages to a parser and to the memory of a document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from eventcoder.actors.resolve import Actors
+from eventcoder.dictionary.compile import Dictionary
+from eventcoder.dictionary.store import load_dictionary
+from eventcoder.discourse.fold import Reader
+from eventcoder.events.build import build_events
+from eventcoder.events.keep import Policy, keep_events
+from eventcoder.model.events import Event
+from eventcoder.model.text import Document, Parse, Sentence
+from eventcoder.model.trace import Trace
+from eventcoder.syntax.clauses import find_clauses
+from eventcoder.syntax.words import Words
+from eventcoder.verbs.nest import find_matches
+from eventcoder.verbs.scene import Scene
+
+
+class Parser(Protocol):
+    """Whatever turns text into parses."""
+
+    identity: str
+
+    def parse_documents(self, documents: Sequence[Document]) -> list[list[Parse]]:
+        """Sentences of each document, parsed."""
+        ...
+
+    def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
+        """One parse for each sentence, never split."""
+        ...
+
+
+def code_sentence(
+    parse: Parse,
+    rules: Dictionary,
+    policy: Policy = Policy(),
+    reader: Reader | None = None,
+    trace: Trace | None = None,
+) -> tuple[Event, ...]:
+    """The events of one parsed sentence, in order of preference."""
+    reader = reader or Reader()
+    actors = Actors(parse, rules, _day(parse), reader.referrer)  # actors
+    clauses = find_clauses(parse, rules.nouns, rules.adjectives)  # syntax
+    scene = Scene(parse, rules, {c.head: c for c in clauses}, actors, Words(parse, actors.cats), trace)
+    matches = find_matches(scene)  # verbs: patterns, then events inside events
+    events = build_events(matches, scene)  # events: dyads
+    kept = keep_events(events, policy, scene)
+    reader.remember(actors, matches)  # discourse: for the sentences to come
+    return kept
+
+
+def _day(parse: Parse) -> str:
+    date = parse.sentence.date
+    return date.isoformat() if date else dt.date.today().isoformat()
+
+
+class Coder:
+    """A parser and a dictionary, loaded once, that code any number of documents."""
+
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        dictionary: str | Path | None = None,
+        *,
+        policy: Policy = Policy(),
+        parser: Parser | None = None,
+    ) -> None:
+        self.rules = load_dictionary(dictionary)
+        self.policy = policy
+        self._model = model
+        self._parser = parser
+
+    @property
+    def parser(self) -> Parser:
+        """The parser, loaded when first needed."""
+        if self._parser is None:
+            from eventcoder.parsing.stanza import StanzaParser
+
+            self._parser = StanzaParser(self._model)
+        return self._parser
+
+    def code_parses(self, parses: Iterable[Parse]) -> list[Event]:
+        """The events of one document's parsed sentences, in text order."""
+        reader = Reader()
+        return [event for parse in parses for event in code_sentence(parse, self.rules, self.policy, reader)]
+
+    def code(self, document: Document | str) -> list[Event]:
+        """The events of one document, or of a text."""
+        return next(iter(self.code_documents([_document(document)])))
+
+    def code_documents(self, documents: Iterable[Document], batch: int = 16) -> Iterator[list[Event]]:
+        """The events of each document, in order; parsing is done in batches of documents."""
+        waiting: list[Document] = []
+        for document in documents:
+            waiting.append(document)
+            if len(waiting) >= batch:
+                yield from map(self.code_parses, self.parser.parse_documents(waiting))
+                waiting = []
+        yield from map(self.code_parses, self.parser.parse_documents(waiting) if waiting else [])
+
+
+def _document(document: Document | str) -> Document:
+    return document if isinstance(document, Document) else Document(id="text", text=document)

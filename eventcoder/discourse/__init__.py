@@ -1,0 +1,1 @@
+"""What a reader remembers from one sentence to the next."""

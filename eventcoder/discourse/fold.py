@@ -1,0 +1,30 @@
+"""The fold over a document: what each sentence leaves for the next."""
+
+from __future__ import annotations
+
+from eventcoder.actors.resolve import Actors
+from eventcoder.discourse.memory import Story
+from eventcoder.discourse.refer import Referrer
+from eventcoder.model.events import Actor, Match
+
+
+class Reader:
+    """Reads a document sentence by sentence and remembers."""
+
+    def __init__(self) -> None:
+        self.story = Story()
+        self.referrer = Referrer(self.story)
+
+    def remember(self, actors: Actors, matches: list[Match]) -> None:
+        """Keep the mentions of a sentence and the two parties that its events joined."""
+        mentions = self.referrer.mentions(actors)
+        self.story.note(mentions)
+        parties: dict[str, Actor] = {}
+        for match in matches:
+            for actor in (*match.sources, *match.targets):
+                if actor.known:
+                    parties.setdefault(actor.code, actor)
+            if len(parties) == 2:
+                first, second = parties.values()
+                self.story.pair = (first, second)
+                return

@@ -1,0 +1,43 @@
+"""The memory of one document: people, groups and the parties in play."""
+
+from __future__ import annotations
+
+from attrs import field, frozen, mutable
+
+from eventcoder.model.events import Actor
+
+
+@frozen
+class Remembered:
+    """A mention that later words may mean."""
+
+    actor: Actor
+    kind: str
+    """``person, group, country`` or ``thing``."""
+    plural: bool
+    gender: str
+    words: frozenset[str]
+    """Its words, normalised: a surname or a head noun finds it again."""
+    subject: bool
+    sentence: int
+
+
+@mutable(eq=False)
+class Story:
+    """What was said so far, newest last."""
+
+    seen: list[Remembered] = field(factory=list)
+    pair: tuple[Actor, Actor] | None = None
+    """The two parties in play: the last two that an event joined."""
+    names: dict[str, str] = field(factory=dict)
+    """Surname of a person that only a title made known, to the code."""
+    entries: set[str] = field(factory=set)
+    sentence: int = 0
+
+    def note(self, mentions: list[Remembered]) -> None:
+        """Remember the mentions of one sentence; only the last sixty are kept."""
+        self.seen.extend(mentions)
+        del self.seen[:-60]
+        for item in mentions:
+            self.entries.add(item.actor.entry.split(" ")[0])
+        self.sentence += 1

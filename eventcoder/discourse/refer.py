@@ -1,0 +1,184 @@
+"""he, the minister, his Russian counterpart, the two leaders, both sides -> Actors. In doubt, nobody."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventcoder.actors.codes import join
+from eventcoder.actors.resolve import Actors
+from eventcoder.dictionary.words import norm, plain
+from eventcoder.discourse.memory import Remembered, Story
+from eventcoder.model.events import Actor
+from eventcoder.model.text import Token
+
+_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
+_IT = frozenset({"it", "its", "itself"})
+_PAIRS = frozenset({"side", "leader", "minister", "country", "president", "party", "government", "nation", "state",
+                    "neighbor", "diplomat", "official", "chief", "counterpart", "pair", "duo", "head", "delegation",
+                    "two", "both", "ally", "capital", "foe", "rival"})
+_DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
+_PERSONAL = frozenset({"GOV", "ELI", "LEG", "OPP", "JUD", "SPY", "MIL", "COP", "REB", "BUS", "MED"})
+
+
+class Referrer:
+    """Answers what a pronoun or a bare description means, from this sentence and the story so far."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._mentions: dict[int, list[Remembered]] = {}
+        self._busy = False
+
+    def knows(self, actor_id: str) -> bool:
+        """Whether the story named this actor in full before."""
+        return actor_id in self.story.entries
+
+    def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
+        """The actors meant, or nothing."""
+        if self._busy:
+            return ()
+        self._busy = True
+        try:
+            found = self._find(actors, head)
+        finally:
+            self._busy = False
+        place = actors._place(head)  # noqa: SLF001 - one mention's extent, owned by Actors
+        return tuple(
+            evolve(a, head=head, kind="reference", confidence=a.confidence * 0.8, **place) for a in found
+        )
+
+    def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
+        token = actors.parse.token(head)
+        word = token.text.lower()
+        if word in _HE:
+            return self._one(actors, token, kinds=("person",), plural=False, gender=_HE[word])
+        if word in _THEY:
+            return self._they(actors, token)
+        if word in _IT:
+            return self._one(actors, token, kinds=("country", "group"), plural=False)
+        if token.upos == "PRON":
+            return ()
+        lemma = norm(token.lemma)
+        if lemma == "counterpart":
+            return self._counterpart(actors, token)
+        if token.upos == "PROPN":
+            return self._surname(actors, token)
+        return self._description(actors, token, lemma)
+
+    # -- candidates --------------------------------------------------------------------------------
+
+    def _before(self, actors: Actors, head: int) -> list[Remembered]:
+        """Mentions before a token in this sentence, then those of earlier sentences; oldest first."""
+        here = [m for m in self.mentions(actors) if m.actor.head < head]
+        return [*self.story.seen, *here]
+
+    def mentions(self, actors: Actors) -> list[Remembered]:
+        """The actors of a sentence that later words may mean, in text order."""
+        key = id(actors)
+        if key not in self._mentions:
+            self._mentions = {key: _mentions(actors, self.story.sentence)}
+        return self._mentions[key]
+
+    def _one(
+        self, actors: Actors, token: Token, kinds: tuple[str, ...], *, plural: bool, gender: str = ""
+    ) -> tuple[Actor, ...]:
+        fits = [
+            m
+            for m in self._before(actors, token.index)
+            if m.kind in kinds
+            and m.plural == plural
+            and (not gender or not m.gender or m.gender == gender)
+            and not _same_clause(actors, token, m, self.story.sentence)
+        ]
+        if not fits:
+            return ()
+        newest = max(m.sentence for m in fits)
+        if newest < self.story.sentence - 2:
+            return ()
+        latest = [m for m in fits if m.sentence == newest]
+        subjects = [m for m in latest if m.subject]
+        return ((subjects or latest)[-1].actor,)
+
+    def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        return self._one(actors, token, kinds=("person", "group", "country"), plural=True)
+
+    def _surname(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        word = plain(token.text)
+        for item in reversed(self.story.seen):
+            if item.kind == "person" and word in item.words and item.actor.known:
+                return (item.actor,)
+        return ()
+
+    def _counterpart(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        """*his Russian counterpart*: the role of whose counterpart it is, the country of the adjective."""
+        parse, head = actors.parse, token.index
+        whose: tuple[Actor, ...] = ()
+        for child in parse.children[head]:
+            if parse.token(child).label.startswith("nmod:poss"):
+                if parse.token(child).text.lower() in _HE or parse.token(child).text.lower() in _THEY | _IT:
+                    whose = self._one(actors, parse.token(child), ("person", "group", "country"), plural=False)
+                else:
+                    whose = actors.exact(child)
+        countries = [
+            span.names[0].actor.code_on(actors.day)
+            for i in parse.subtree(head)
+            if (span := actors.span(i)) is not None and span.first == i and span.kind in ("people", "name")
+            and not span.is_person and span.last < head
+        ]
+        if not countries:
+            return ()
+        role = whose[0].code[3:] if whose and len(whose[0].code) > 3 and whose[0].code[:3].isalpha() else "GOV"
+        return tuple(actors._actor(join(c, role), head, "reference", "counterpart", 0.9) for c in countries[:2])  # noqa: SLF001
+
+    def _description(self, actors: Actors, token: Token, lemma: str) -> tuple[Actor, ...]:
+        """*the ministers, both sides, the group, the president*."""
+        parse = actors.parse
+        words = {parse.token(c).text.lower() for c in parse.children[token.index]}
+        plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
+        if not words & _DEFINITE:
+            return ()
+        if plural and lemma in _PAIRS and self.story.pair and ("two" in words or "both" in words or lemma != "official"):
+            if "two" in words or "both" in words or lemma in ("side", "minister", "leader", "president"):
+                return self.story.pair
+        if plural:
+            return ()
+        for item in reversed(self._before(actors, token.index)):
+            if item.sentence >= self.story.sentence - 3 and lemma in item.words and item.actor.known:
+                return (item.actor,)
+        return ()
+
+
+def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) -> bool:
+    """A pronoun object is not the subject of the same verb."""
+    if item.sentence != sentence:
+        return False
+    other = actors.parse.token(item.actor.head)
+    return other.head == token.head and token.label in ("obj", "iobj", "obl")
+
+
+def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
+    out = []
+    for token in actors.parse.tokens:
+        if token.upos not in ("NOUN", "PROPN"):
+            continue
+        if token.label.partition(":")[0] in ("compound", "flat", "amod"):
+            continue
+        span = actors.span(token.index)
+        if span is None and norm(token.lemma) not in actors.rules.agents and token.upos != "PROPN":
+            continue
+        for actor in actors.exact(token.index):
+            if actor.known and actor.kind not in ("place", "reference"):
+                out.append(_remember(actors, token, actor, sentence))
+    return out
+
+
+def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Remembered:
+    plural = token.xpos in ("NNS", "NNPS") or "Number=Plur" in token.feats
+    entry = actors.rules.actors.get(actor.entry.split(" ")[0])
+    person = (entry is not None and entry.kind == "person") or (
+        not plural and actor.kind == "agent" and token.upos == "PROPN"
+    ) or (not plural and actor.kind == "agent" and norm(token.lemma).endswith(("er", "or", "ent", "man", "ist", "ief")))
+    kind = "person" if person else ("country" if len(actor.code) == 3 else "group")
+    words = frozenset(plain(w) for w in actor.text.replace("-", " ").split()) | {norm(token.lemma)}
+    gender = entry.gender if entry is not None else ""
+    return Remembered(actor, kind, plural, gender, words, token.label.startswith("nsubj"), sentence)

@@ -1,0 +1,1 @@
+"""Matches and actors to events; what is kept and what is dropped."""

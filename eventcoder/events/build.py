@@ -1,0 +1,117 @@
+"""Match + Actors -> Events: dyads, coordination, mirror and two-way events."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from eventcoder.model.events import Actor, Event, Match
+from eventcoder.model.text import Parse
+from eventcoder.syntax import slots as ud
+from eventcoder.verbs.scene import Scene
+
+MAX_DYADS = 24
+"""Most dyads that one match may give: six parties with four others, both ways; more is a list, not a dyad."""
+
+
+def build_events(matches: list[Match], scene: Scene) -> list[Event]:
+    """All events of all matches, in the matches' order of preference."""
+    out: list[Event] = []
+    for match in matches:
+        pairs = list(_pairs(match))
+        if len(pairs) > MAX_DYADS and scene.trace is not None:
+            scene.trace.add("event", scene.text(match.clause), "capped", f"{len(pairs)} dyads, {MAX_DYADS} kept")
+        out.extend(_event(match, scene, *pair) for pair in pairs[:MAX_DYADS])
+    return out
+
+
+def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
+    """Source, target and code of every dyad."""
+    if match.both_ways and match.sources == match.targets:
+        for source in match.sources:
+            for target in match.targets:
+                if _differ(source, target):
+                    yield source, target, match.code
+        return
+    back = match.mirror or (match.code if match.both_ways else "")
+    for source in match.sources:
+        for target in match.targets:
+            if _differ(source, target):
+                yield source, target, match.code
+                if back:
+                    yield target, source, back
+
+
+def _differ(source: Actor, target: Actor) -> bool:
+    if source.start < target.end and target.start < source.end and source.head == target.head:
+        return False
+    return source.code != target.code or not source.known
+
+
+def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) -> Event:
+    parse = scene.parse
+    sentence = parse.sentence
+    at = sentence.start
+    word = parse.token(match.clause)
+    return Event(
+        doc_id=sentence.doc_id,
+        sentence=sentence.number,
+        source=source.code,
+        target=target.code,
+        code=code,
+        source_text=source.text,
+        target_text=target.text,
+        src_span=(at + source.start, at + source.end),
+        tgt_span=(at + target.start, at + target.end),
+        action_span=(at + word.start, at + word.end),
+        date=sentence.date,
+        assertion=match.assertion,
+        reported_by=match.reported_by,
+        background=match.background,
+        count=_count(match, parse, scene),
+        group=_group(sentence.doc_id, sentence.number, match),
+        confidence=match.confidence,
+        entry=match.entry,
+        entry_id=match.entry_id,
+        source_entry=source.entry,
+        target_entry=target.entry,
+        words=tuple(scene.text(i) for i in match.words),
+        via=match.via,
+        publisher=sentence.publisher,
+        url=sentence.url,
+        sentence_text=sentence.text,
+    )
+
+
+def _group(doc: str, number: int, match: Match) -> str:
+    key = f"{doc}\0{number}\0{match.clause}\0{match.code}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+
+
+def _count(match: Match, parse: Parse, scene: Scene) -> int:
+    """*six meetings*, *met two times*: how many happenings one event stands for."""
+    heads = [match.clause, *match.words]
+    for index in heads:
+        for child in parse.children[index]:
+            token = parse.token(child)
+            if index != match.clause or token.lemma in ("time", "times"):
+                number = child if token.upos == "NUM" else next(
+                    (c for c in parse.children[child] if parse.token(c).upos == "NUM" and token.lemma == "time"), 0
+                )
+            else:
+                number = child if token.upos == "NUM" and parse.token(index).upos == "NOUN" else 0
+            if number and ud.category(parse.token(number)) == "number":
+                text = parse.token(number).text.lower()
+                value = _NUMBERS.get(text, int(text) if text.isdigit() else 1)
+                if 1 < value < 100 and parse.token(index).upos in ("NOUN", "VERB") and _counts(match, parse, index, scene):
+                    return value
+    return 1
+
+
+def _counts(match: Match, parse: Parse, index: int, scene: Scene) -> bool:
+    if parse.token(index).upos == "VERB":
+        return True
+    return any(form in scene.rules.nouns for form in scene.words.forms(index))

@@ -1,0 +1,69 @@
+"""Drop what is not asserted, self-dyads, unknown pairs and second mentions of one happening."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from eventcoder.model.events import UNKNOWN, Event
+from eventcoder.verbs.scene import Scene
+
+
+@frozen
+class Policy:
+    """What the output keeps; a study may change each."""
+
+    unknown_actors: str = "keep"
+    """``keep``: a dyad with one unknown side stays; ``drop``: both must be known; ``all``: two unknown sides too."""
+    unasserted: bool = False
+    """Keep negated, hypothetical and future events too, with ``assertion`` set."""
+    statements: bool = True
+    """Keep root 01."""
+    background: bool = True
+    min_confidence: float = 0.0
+    per_sentence: int = 24
+    """Most events of one sentence."""
+
+
+def keep_events(events: list[Event], policy: Policy, scene: Scene) -> tuple[Event, ...]:
+    """The events that the policy keeps, best first, one for each happening of a dyad."""
+    out: list[Event] = []
+    seen: set[tuple[str, ...]] = set()
+    for event in events:
+        reason = _reason(event, policy) or _repeated(event, seen)
+        if reason:
+            if scene.trace is not None:
+                scene.trace.add("keep", str(event), "dropped", reason, event.entry)
+            continue
+        seen.add(_key(event))
+        out.append(event)
+        if scene.trace is not None:
+            scene.trace.add("event", str(event), "coded", " ".join(event.words), event.entry)
+    if len(out) > policy.per_sentence and scene.trace is not None:
+        scene.trace.add("keep", "sentence", "capped", f"{len(out)} events, {policy.per_sentence} kept")
+    return tuple(out[: policy.per_sentence])
+
+
+def _reason(event: Event, policy: Policy) -> str:
+    unknown = (event.source == UNKNOWN) + (event.target == UNKNOWN)
+    if event.assertion and not policy.unasserted:
+        return f"not asserted: {event.assertion}"
+    if unknown == 2 and policy.unknown_actors != "all":
+        return "both actors are unknown"
+    if unknown and policy.unknown_actors == "drop":
+        return "an actor is unknown"
+    if event.background and not policy.background:
+        return "background"
+    if not policy.statements and event.code.startswith("01"):
+        return "a statement"
+    if event.confidence < policy.min_confidence:
+        return f"confidence {event.confidence} is too low"
+    return ""
+
+
+def _key(event: Event) -> tuple[str, ...]:
+    names = (event.source_text if event.source == UNKNOWN else "", event.target_text if event.target == UNKNOWN else "")
+    return (event.source, event.target, event.code[:2], *names)
+
+
+def _repeated(event: Event, seen: set[tuple[str, ...]]) -> str:
+    return "the same happening was coded before" if _key(event) in seen else ""

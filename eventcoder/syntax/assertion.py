@@ -1,0 +1,72 @@
+"""How a clause is put: negated, future, hypothetical, background."""
+
+from __future__ import annotations
+
+from eventcoder.model.syntax import Assertion
+from eventcoder.model.text import Parse
+
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "barely"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till"})
+_MAYBE = frozenset({"reportedly", "possibly", "perhaps", "maybe", "potentially", "hypothetically"})
+_PLAIN_FUTURE_ADVERBS = frozenset({"soon"})
+
+
+def assertion(
+    parse: Parse, cats: tuple[str, ...], head: int, *, reported: bool = False
+) -> Assertion:
+    """The facts about one predicate; ``reported`` says that it stands under a verb of saying."""
+    negated = future = False
+    maybe = ""
+    for child in parse.children[head]:
+        token = parse.token(child)
+        text = token.text.lower()
+        cat = cats[child]
+        if cat in ("adverb", "auxiliary", "determiner", "conjunction") or text in NEGATORS:
+            if text in NEGATORS and not _only(parse, child):
+                negated = True
+        if cat == "auxiliary":
+            if text in _FUTURE:
+                future = True
+            elif text == "would":
+                future, maybe = (True, maybe) if reported else (future, "would")
+            elif text in _MODAL:
+                maybe = text
+            elif text in ("'d", "’d") and token.lemma == "would":
+                maybe = "would"
+        elif cat == "mark":
+            if text in _CONDITION:
+                maybe = text
+            elif text == "without":
+                negated = True
+        elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
+            negated = True
+    if not maybe and _imperative(parse, cats, head):
+        maybe = "imperative"
+    if not maybe and parse.token(head).head == 0 and parse.sentence.text.rstrip(" \"'”’").endswith("?"):
+        maybe = "?"
+    return Assertion(negated, future, maybe)
+
+
+def _only(parse: Parse, index: int) -> bool:
+    """Whether *not* belongs to *not only, not just*."""
+    if index >= len(parse.tokens):
+        return False
+    return parse.tokens[index].text.lower() in ("only", "just", "merely", "least")
+
+
+def _no_determiner(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
+    if parse.token(index).text.lower() in ("nobody", "none", "nothing", "neither"):
+        return True
+    return any(
+        cats[child] == "determiner" and parse.token(child).text.lower() in ("no", "neither")
+        for child in parse.children[index]
+    )
+
+
+def _imperative(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
+    token = parse.token(head)
+    if token.head != 0 or "Mood=Imp" not in token.feats or token.xpos not in ("VB", "_"):
+        return False
+    return not any(cats[c] in ("subject", "passive_subject", "auxiliary") for c in parse.children[head])

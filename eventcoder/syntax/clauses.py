@@ -1,0 +1,366 @@
+"""Parse -> Clauses: find predicates, fill slots, undo passives, lend subjects across *and/to/who*."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from attrs import field, mutable
+
+from eventcoder.model.syntax import Assertion, Clause, Phrase
+from eventcoder.model.text import Parse
+from eventcoder.syntax import slots as ud
+from eventcoder.syntax.assertion import assertion
+from eventcoder.syntax.phrases import members
+
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_VERBAL_LINKS = {
+    "open_complement": "to_do",
+    "complement": "that",
+    "adverbial": "adverbial",
+    "relative": "relative",
+    "participial": "participial",
+    "conjunct": "conj",
+    "parataxis": "parataxis",
+}
+_COMPLEMENT_MARKS = frozenset({"for", "of", "from", "to", "against", "into", "on", "over", "in"})
+
+
+@mutable(eq=False)
+class _Frame:
+    """A predicate under construction."""
+
+    head: int
+    kind: str
+    passive: bool = False
+    slots: dict[str, list[Phrase]] = field(factory=dict)
+    surface: list[Phrase] = field(factory=list)
+    """What stands as grammatical subject, lent to verbs that have none."""
+    link: str = ""
+    outer: int = 0
+    reported: bool = False
+
+    def put(self, slot: str, phrases: Collection[Phrase]) -> None:
+        if phrases:
+            have = self.slots.setdefault(slot, [])
+            heads = {phrase.head for phrase in have}
+            have.extend(phrase for phrase in phrases if phrase.head not in heads)
+
+
+def find_clauses(
+    parse: Parse, nouns: Collection[str], adjectives: Collection[str]
+) -> tuple[Clause, ...]:
+    """All predicates of a sentence, governors first.
+
+    ``nouns`` and ``adjectives`` are the lemmas (normalised) that may hold an event; verbs count always.
+    """
+    return _Finder(parse, nouns, adjectives).clauses()
+
+
+class _Finder:
+    def __init__(self, parse: Parse, nouns: Collection[str], adjectives: Collection[str]) -> None:
+        self.parse = parse
+        self.cats = ud.categories(parse)
+        self.nouns = nouns
+        self.adjectives = adjectives
+        self.frames: dict[int, _Frame] = {}
+
+    def clauses(self) -> tuple[Clause, ...]:
+        order = self._top_down()
+        for index in order:
+            kind = self._kind(index)
+            if kind:
+                self.frames[index] = self._frame(index, kind)
+        for index in order:
+            if index in self.frames:
+                self._connect(self.frames[index])
+        return tuple(self._finish(self.frames[i]) for i in order if i in self.frames)
+
+    def _top_down(self) -> list[int]:
+        out, todo = [], list(self.parse.children[0])
+        for index in todo:
+            out.append(index)
+            todo.extend(self.parse.children[index])
+        return out
+
+    def _kind(self, index: int) -> str:
+        token = self.parse.token(index)
+        cat = self.cats[index]
+        if token.upos == "VERB":
+            return "" if cat in ud.NOT_PREDICATE else "verb"
+        lemma = token.lemma.lower()
+        if token.upos in ("NOUN", "PROPN", "X"):
+            if any(self.cats[c] == "object" for c in self.parse.children[index]) and any(
+                self.cats[c] in ("subject", "passive_subject") for c in self.parse.children[index]
+            ):
+                return "verb"
+            if cat not in ("compound", "flat", "describer") and (
+                lemma in self.nouns or token.text.lower() in self.nouns
+            ):
+                return "noun"
+        if token.upos == "AUX" and cat not in ud.NOT_PREDICATE and lemma == "be":
+            return "verb"
+        if lemma in self.adjectives or token.text.lower() in self.adjectives:
+            return "adjective" if cat not in ud.NOT_PREDICATE else ""
+        return ""
+
+    # -- own dependents ------------------------------------------------------------------------
+
+    def _frame(self, index: int, kind: str) -> _Frame:
+        frame = _Frame(index, kind)
+        if kind == "noun":
+            self._noun_slots(frame)
+        else:
+            frame.passive = self._is_passive(index)
+            self._verb_slots(frame)
+        return frame
+
+    def _is_passive(self, index: int) -> bool:
+        for child in self.parse.children[index]:
+            if self.cats[child] in ("passive_auxiliary", "passive_subject"):
+                return True
+        token = self.parse.token(index)
+        if token.xpos != "VBN" or self.cats[index] not in ("participial", "adverbial", "parataxis"):
+            return False
+        kids = self.parse.children[index]
+        return not any(self.cats[c] in ("object", "auxiliary") for c in kids)
+
+    def _phrases(self, head: int, *, tolerant: bool = False) -> list[Phrase]:
+        if not any(self.cats[c] == "conjunct" for c in self.parse.children[head]):
+            return [Phrase(head, tolerant)]
+        return [Phrase(i, tolerant) for i in members(self.parse, self.cats, head)]
+
+    def _verb_slots(self, frame: _Frame) -> None:
+        for child in self.parse.children[frame.head]:
+            cat = self.cats[child]
+            if cat == "subject":
+                frame.put("subject", self._phrases(child))
+                frame.surface = frame.slots.get("subject", [])
+            elif cat == "passive_subject":
+                frame.put("object", self._phrases(child))
+                frame.surface = frame.slots["object"]
+                self._deep(frame, child, 1)
+            elif cat == "object":
+                frame.put("object", self._phrases(child))
+                self._deep(frame, child, 2)
+            elif cat == "indirect":
+                frame.put("object", self._phrases(child))
+                frame.put("to", self._phrases(child))
+            elif cat in ("oblique", "agent"):
+                self._oblique(frame, child, cat)
+            elif cat in ("particle", "adverb"):
+                frame.put("modifier", [Phrase(child)])
+            elif cat == "open_complement":
+                slot = "to_do" if self._verbal(child) else "complement"
+                frame.put(slot, self._phrases(child) if slot == "complement" else [Phrase(child)])
+            elif cat == "complement":
+                frame.put("that", [Phrase(child)])
+            elif cat == "adverbial" and self._is_complement(child):
+                frame.put("to_do", [Phrase(child, tolerant=True)])
+
+    def _verbal(self, index: int) -> bool:
+        token = self.parse.token(index)
+        return token.upos in ("VERB", "AUX") or token.lemma.lower() in self.adjectives
+
+    def _is_complement(self, index: int) -> bool:
+        return self._verbal(index) and ud.marker(self.parse, self.cats, index) in _COMPLEMENT_MARKS
+
+    def _oblique(self, frame: _Frame, child: int, cat: str) -> None:
+        prep = ud.preposition(self.parse, self.cats, child)
+        if cat == "agent" or (frame.passive and prep == "by"):
+            frame.put("subject", self._phrases(child))
+            return
+        if prep:
+            self._put_prep(frame, prep, child, tolerant=False)
+            self._deep(frame, child, 1)
+
+    def _put_prep(self, frame: _Frame, prep: str, head: int, *, tolerant: bool) -> None:
+        phrases = self._phrases(head, tolerant=tolerant)
+        frame.put(prep, phrases)
+        if " " in prep:
+            frame.put(prep.rsplit(" ", 1)[1], [Phrase(p.head, True) for p in phrases])
+
+    def _deep(self, frame: _Frame, head: int, depth: int) -> None:
+        """Prepositional phrases under a noun count for the verb too, tolerantly."""
+        for child in self.parse.children[head]:
+            cat = self.cats[child]
+            if cat == "nominal":
+                prep = ud.preposition(self.parse, self.cats, child)
+                if prep and prep != "by":
+                    self._put_prep(frame, prep, child, tolerant=True)
+                if depth > 1:
+                    self._deep(frame, child, depth - 1)
+            elif cat == "conjunct" and depth > 1 and frame.kind != "noun":
+                self._deep(frame, child, depth - 1)
+
+    def _noun_slots(self, frame: _Frame) -> None:
+        for child in self.parse.children[frame.head]:
+            cat = self.cats[child]
+            if cat == "possessor":
+                frame.put("owner", self._phrases(child))
+            elif cat in ("adjective", "compound", "describer", "bare_nominal"):
+                frame.put("owner", [Phrase(i, True) for i in self._inner(child)])
+            elif cat in ("nominal", "oblique", "agent"):
+                prep = ud.preposition(self.parse, self.cats, child)
+                if prep:
+                    self._put_prep(frame, prep, child, tolerant=False)
+                    self._deep(frame, child, 1)
+            elif cat == "participial" and self._verbal(child):
+                self._participle_of_noun(frame, child)
+        if "by" in frame.slots:
+            frame.put("subject", frame.slots["by"])
+
+    def _inner(self, head: int) -> list[int]:
+        out = [head]
+        for child in self.parse.children[head]:
+            if self.cats[child] in ("compound", "adjective", "conjunct", "describer", "flat", "apposition"):
+                out.extend(self._inner(child))
+        return out
+
+    def _participle_of_noun(self, frame: _Frame, child: int) -> None:
+        mark = ud.marker(self.parse, self.cats, child)
+        if mark in _COMPLEMENT_MARKS:
+            frame.put("to_do", [Phrase(child)])
+            return
+        for deep in self.parse.children[child]:
+            if self.cats[deep] in ("oblique", "agent"):
+                prep = ud.preposition(self.parse, self.cats, deep)
+                if prep:
+                    self._put_prep(frame, prep, deep, tolerant=True)
+
+    # -- what comes from the governor ----------------------------------------------------------
+
+    def _connect(self, frame: _Frame) -> None:
+        at, via = self.parse.token(frame.head).head, self.cats[frame.head]
+        frame.link = _VERBAL_LINKS.get(via, "noun") if frame.kind != "noun" else "noun"
+        if frame.kind != "noun" and via in ("relative", "participial"):
+            self._fill_from_noun(frame, at, via)
+        while at and at not in self.frames:
+            at = self.parse.token(at).head
+        frame.outer = at
+        if at and frame.kind != "noun" and via in ud.LENDERS | {"complement"}:
+            self._borrow(frame, self.frames[at], via)
+        if frame.kind == "noun" and at:
+            self._light(frame, self.frames[at])
+
+    def _fill_from_noun(self, frame: _Frame, noun: int, via: str) -> None:
+        heads = self._phrases(noun) if via == "participial" else [Phrase(noun)]
+        if via == "participial":
+            slot = "object" if frame.passive else "subject"
+            mark = ud.marker(self.parse, self.cats, frame.head)
+            if mark != "to" and slot not in frame.slots:
+                frame.put(slot, heads)
+                frame.surface = frame.slots[slot]
+            return
+        replaced = False
+        for slot, phrases in frame.slots.items():
+            for at, phrase in enumerate(phrases):
+                token = self.parse.token(phrase.head)
+                if token.text.lower() in _RELATIVE and token.upos in ("PRON", "DET", "SCONJ"):
+                    phrases[at] = Phrase(noun, phrase.tolerant)
+                    replaced = True
+        if not replaced:
+            slot = "object" if "subject" in frame.slots else "subject"
+            if slot not in frame.slots:
+                frame.put(slot, heads)
+        if not frame.surface:
+            frame.surface = frame.slots.get("subject", [])
+
+    def _borrow(self, frame: _Frame, outer: _Frame, via: str) -> None:
+        if outer.kind == "noun" and via not in ("conjunct",):
+            if via == "open_complement" and not frame.surface:
+                frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
+                frame.put("object" if frame.passive else "subject", frame.surface)
+            return
+        if frame.surface or via in ("complement", "parataxis"):
+            frame.reported = via == "complement" or outer.reported
+            return
+        lent = self._controller(outer) if via == "open_complement" or self._is_tolerant_complement(frame, via) else []
+        lent = lent or outer.surface or outer.slots.get("subject", [])
+        if via == "conjunct":
+            frame.reported = outer.reported
+            frame.link = "conj"
+            if self._shares_passive(frame, outer):
+                frame.passive = True
+                lent = outer.slots.get("object", [])
+                frame.put("subject", [p for p in outer.slots.get("subject", []) if p.head > frame.head])
+            self._share_object(frame, outer)
+        frame.surface = list(lent)
+        frame.put("object" if frame.passive else "subject", lent)
+
+    def _is_tolerant_complement(self, frame: _Frame, via: str) -> bool:
+        return via == "adverbial" and self._is_complement(frame.head)
+
+    def _controller(self, outer: _Frame) -> list[Phrase]:
+        lemma = self.parse.token(outer.head).lemma.lower()
+        for prep in ud.PREP_CONTROL.get(lemma, ()):
+            if prep in outer.slots:
+                return [p for p in outer.slots[prep] if not p.tolerant] or outer.slots[prep]
+        if lemma in ud.SUBJECT_CONTROL and not outer.passive:
+            return outer.surface
+        return outer.slots.get("object", [])
+
+    def _shares_passive(self, frame: _Frame, outer: _Frame) -> bool:
+        if not outer.passive or frame.passive:
+            return False
+        token = self.parse.token(frame.head)
+        kids = [self.cats[c] for c in self.parse.children[frame.head]]
+        return token.xpos in ("VBN", "VBD") and not {"auxiliary", "object", "subject"} & set(kids)
+
+    def _share_object(self, frame: _Frame, outer: _Frame) -> None:
+        """*arrested and charged the men*: one object for both verbs."""
+        if frame.passive or outer.passive:
+            return
+        mine, theirs = frame.slots.get("object"), outer.slots.get("object")
+        if mine and not theirs and not any(
+            self.cats[c] in ("oblique", "open_complement", "complement") for c in self.parse.children[outer.head]
+        ):
+            outer.put("object", [Phrase(p.head, True) for p in mine])
+        elif theirs and not mine:
+            later = [Phrase(p.head, True) for p in theirs if p.head > frame.head]
+            frame.put("object", later)
+
+    def _light(self, frame: _Frame, outer: _Frame) -> None:
+        """An event noun under a verb may take the verb's parties (used when the verb is light)."""
+        standing = [
+            slot
+            for slot, phrases in outer.slots.items()
+            if any(phrase.head == frame.head for phrase in phrases)
+        ]
+        if not standing:
+            frame.link = "deep"
+            return
+        frame.link = f"noun:{standing[0]}"
+
+    # -- out -----------------------------------------------------------------------------------
+
+    def _finish(self, frame: _Frame) -> Clause:
+        token = self.parse.token(frame.head)
+        if frame.kind == "noun":
+            mood = self._noun_mood(frame)
+        else:
+            mood = assertion(self.parse, self.cats, frame.head, reported=frame.reported)
+        return Clause(
+            head=frame.head,
+            lemma=token.lemma.lower(),
+            kind=frame.kind,
+            slots={slot: tuple(phrases) for slot, phrases in frame.slots.items()},
+            passive=frame.passive,
+            assertion=mood,
+            outer=frame.outer,
+            link=frame.link,
+        )
+
+    def _noun_mood(self, frame: _Frame) -> Assertion:
+        for child in self.parse.children[frame.head]:
+            text = self.parse.token(child).text.lower()
+            if text in ("no", "neither"):
+                return Assertion(negated=True)
+            if text in _UNREAL:
+                return Assertion(hypothetical=text)
+        return Assertion()
+
+
+_UNREAL = frozenset(
+    "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
+    "suspected hypothetical further any".split()
+)

@@ -1,0 +1,50 @@
+"""Noun phrases: coordination, core, extent."""
+
+from __future__ import annotations
+
+from eventcoder.model.text import Parse
+from eventcoder.syntax.slots import CLAUSAL, MODIFIERS, NOMINAL
+
+_OUTSIDE = frozenset({"case", "punctuation", "conjunction", "mark", "copula", "parataxis", "relative", "adverbial",
+                      "subject", "auxiliary", "apposition", "conjunct"})
+
+
+def members(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:
+    """The heads of a coordination, in text order: *A, B and C*."""
+    out = [head]
+    todo = [head]
+    while todo:
+        at = todo.pop(0)
+        for child in parse.children[at]:
+            if cats[child] == "conjunct" and parse.token(child).upos in NOMINAL:
+                out.append(child)
+                todo.append(child)
+    return out
+
+
+def core(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:
+    """Head and its nominal modifiers, without prepositional phrases and clauses, in text order."""
+    out = [head]
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        for child in parse.children[at]:
+            if cats[child] in MODIFIERS:
+                out.append(child)
+                todo.append(child)
+    return sorted(out)
+
+
+def extent(parse: Parse, cats: tuple[str, ...], head: int) -> tuple[int, int]:
+    """First and last token index of a phrase without its preposition, apposition, co-ordinates and clauses."""
+    first = last = head
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        for child in parse.children[at]:
+            cat = cats[child]
+            if (at == head and cat in _OUTSIDE) or cat in CLAUSAL or cat == "punctuation":
+                continue
+            first, last = min(first, child), max(last, child)
+            todo.append(child)
+    return first, last

@@ -1,0 +1,129 @@
+"""Universal Dependencies labels and what they mean here; the only module that spells one.
+
+Labels differ between treebanks (passive *by* is ``obl:agent`` in EWT and ``obl`` in PUD), so the rest of
+eventcoder asks for categories. Label source: https://universaldependencies.org/en/dep/.
+"""
+
+from __future__ import annotations
+
+from eventcoder.model.text import Parse, Token
+
+_CATEGORY = {
+    "nsubj": "subject",
+    "csubj": "subject",
+    "nsubj:outer": "subject",
+    "nsubj:pass": "passive_subject",
+    "csubj:pass": "passive_subject",
+    "obj": "object",
+    "iobj": "indirect",
+    "obl": "oblique",
+    "obl:agent": "agent",
+    "obl:npmod": "bare_oblique",
+    "obl:unmarked": "bare_oblique",
+    "obl:tmod": "time",
+    "nmod": "nominal",
+    "nmod:of": "nominal",
+    "nmod:desc": "describer",
+    "nmod:poss": "possessor",
+    "nmod:npmod": "bare_nominal",
+    "nmod:unmarked": "bare_nominal",
+    "nmod:tmod": "time",
+    "amod": "adjective",
+    "compound": "compound",
+    "compound:prt": "particle",
+    "flat": "flat",
+    "flat:foreign": "flat",
+    "fixed": "fixed",
+    "goeswith": "flat",
+    "appos": "apposition",
+    "acl": "participial",
+    "acl:relcl": "relative",
+    "advcl": "adverbial",
+    "advcl:relcl": "relative",
+    "advmod": "adverb",
+    "xcomp": "open_complement",
+    "ccomp": "complement",
+    "conj": "conjunct",
+    "cc": "conjunction",
+    "case": "case",
+    "mark": "mark",
+    "aux": "auxiliary",
+    "aux:pass": "passive_auxiliary",
+    "cop": "copula",
+    "det": "determiner",
+    "det:predet": "determiner",
+    "nummod": "number",
+    "parataxis": "parataxis",
+    "punct": "punctuation",
+    "root": "root",
+    "discourse": "other",
+    "list": "other",
+    "vocative": "vocative",
+    "expl": "expletive",
+    "dep": "other",
+}
+
+OBJECTS = frozenset({"object", "indirect"})
+MODIFIERS = frozenset({"adjective", "compound", "possessor", "flat", "describer", "bare_nominal"})
+NAME_PARTS = frozenset({"compound", "flat", "describer"})
+NOT_PREDICATE = frozenset(
+    {"adjective", "compound", "auxiliary", "passive_auxiliary", "copula", "case", "mark", "fixed", "flat", "conjunction"}
+)
+LENDERS = frozenset({"conjunct", "open_complement", "adverbial", "participial", "relative", "parataxis"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
+CLAUSAL = frozenset({"relative", "participial", "adverbial", "complement", "open_complement", "parataxis"})
+
+PREP_CONTROL = {
+    "call": ("on", "upon"),
+    "appeal": ("to", "for"),
+    "plead": ("with",),
+    "count": ("on",),
+    "prevail": ("on", "upon"),
+    "rely": ("on",),
+    "wait": ("for",),
+}
+"""Verbs whose prepositional phrase controls the infinitive: *called on Iran to stop*."""
+
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear"})
+"""Verbs with an object whose subject still controls the infinitive: *promised Kyiv to send arms*."""
+
+
+def category(token: Token) -> str:
+    """The category of a token's relation to its head."""
+    label = token.label
+    found = _CATEGORY.get(label)
+    return found or _CATEGORY.get(label.partition(":")[0], "other")
+
+
+def categories(parse: Parse) -> tuple[str, ...]:
+    """Categories by token index; entry 0 is empty."""
+    return ("", *map(category, parse.tokens))
+
+
+def preposition(parse: Parse, cats: tuple[str, ...], index: int) -> str:
+    """The preposition over a phrase in lower case, *out of* in full, or an empty text."""
+    words = []
+    for child in parse.children[index]:
+        if cats[child] == "case":
+            text = parse.token(child).text.lower()
+            if text in ("'s", "’s", "'", "’"):
+                continue
+            words.append(text)
+            words.extend(
+                parse.token(deep).text.lower()
+                for deep in parse.children[child]
+                if cats[deep] == "fixed"
+            )
+        elif child > index:
+            break
+    return " ".join(words)
+
+
+def marker(parse: Parse, cats: tuple[str, ...], index: int) -> str:
+    """The word that marks a subordinate clause (*to, if, after, of*), or an empty text."""
+    for child in parse.children[index]:
+        if child > index:
+            break
+        if cats[child] in ("mark", "case"):
+            return parse.token(child).text.lower()
+    return ""

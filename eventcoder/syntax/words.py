@@ -1,0 +1,104 @@
+"""Does a phrase hold these words? Heads, modifiers and quantities (*tons of aid*)."""
+
+from __future__ import annotations
+
+from eventcoder.dictionary.words import norm
+from eventcoder.model.text import Parse
+from eventcoder.syntax import slots as ud
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+QUANTITIES = frozenset(
+    "number ton tonne dozen hundred thousand million billion series lot couple majority batch wave round kind type "
+    "package pair group handful string spate range amount total part piece score bulk rest most some many several "
+    "half third quarter percent set all one two three four five six seven eight nine ten least shipment load barrage".split()
+)
+"""Heads that only measure what stands under their *of*."""
+
+TEMPORAL = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december day week month year today yesterday tomorrow morning evening night afternoon "
+    "weekend hour minute decade century midnight noon time moment spring summer autumn winter fall date period while "
+    "eve dawn dusk past future recent mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept "
+    "oct nov dec".split()
+)
+"""Heads of phrases that say when."""
+
+
+class Words:
+    """The words of one sentence, normalised once."""
+
+    def __init__(self, parse: Parse, cats: tuple[str, ...]) -> None:
+        self.parse = parse
+        self.cats = cats
+        self._forms: dict[int, tuple[str, ...]] = {}
+
+    def forms(self, index: int) -> tuple[str, ...]:
+        """Lemma and text of a token, normalised; the parts of a hyphenated word too."""
+        found = self._forms.get(index)
+        if found is None:
+            token = self.parse.tokens[index - 1]
+            lemma, text = norm(token.lemma), norm(token.text)
+            found = (lemma,) if lemma == text else (lemma, text)
+            if "-" in text:
+                found = (*found, *(part for part in text.split("-") if part), text.replace("-", ""))
+            self._forms[index] = found
+        return found
+
+    def fits(self, head: int, phrases: Phrases) -> tuple[int, ...] | None:
+        """The tokens by which a phrase is one of these, or None."""
+        for at in self._heads(head):
+            for form in self.forms(at):
+                options = phrases.get(form)
+                if options:
+                    for modifiers in options:
+                        found = self._modified(at, modifiers)
+                        if found is not None:
+                            return (at, *found)
+        return None
+
+    def _heads(self, head: int) -> list[int]:
+        if not any(form in QUANTITIES for form in self.forms(head)):
+            return [head]
+        under = [
+            child
+            for child in self.parse.children[head]
+            if self.cats[child] == "nominal"
+            and ud.preposition(self.parse, self.cats, child) == "of"
+        ]
+        return [head, *under]
+
+    def _modified(self, head: int, modifiers: tuple[str, ...]) -> tuple[int, ...] | None:
+        if not modifiers:
+            return ()
+        below = self._near(head)
+        out = []
+        for word in modifiers:
+            found = next((i for i in below if word in self.forms(i)), None)
+            if found is None:
+                return None
+            out.append(found)
+        return tuple(out)
+
+    def _near(self, head: int) -> list[int]:
+        out = []
+        for child in self.parse.children[head]:
+            out.append(child)
+            out.extend(self.parse.children[child])
+        return out
+
+    def verb_fits(self, head: int, phrases: Phrases) -> tuple[int, ...] | None:
+        """The same for a verb phrase: head word first, the others anywhere under it."""
+        for form in self.forms(head):
+            for rest in phrases.get(form, ()):
+                found = self._modified(head, rest)
+                if found is not None:
+                    return (head, *found)
+        return None
+
+    def temporal(self, head: int) -> bool:
+        """Whether a phrase says when."""
+        token = self.parse.token(head)
+        if token.upos == "NUM" and token.text.isdigit() and len(token.text) == 4:
+            return True
+        return any(form in TEMPORAL for form in self.forms(head)) and token.label != "nsubj"

@@ -1,0 +1,193 @@
+"""Clause -> the dictionary entries that its word calls up, with their slots laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from eventcoder.dictionary.compile import Group
+from eventcoder.model.syntax import Clause, Phrase
+from eventcoder.verbs.scene import Scene
+
+Slots = dict[str, tuple[Phrase, ...]]
+
+TAKES = ("on", "against", "with", "to", "at", "toward", "towards", "over", "for", "about", "in", "into", "near")
+"""Prepositions that lead to the target of an event noun, best first; *of* and *from* come last."""
+
+_HAPPEN = frozenset(
+    "begin start continue take break occur happen resume erupt follow end last come open erupt flare ensue intensify "
+    "escalate rage be mark".split()
+)
+"""Verbs whose subject is only said to take place: *talks began between A and B*."""
+
+
+@frozen
+class Candidate:
+    """A family called up by a clause."""
+
+    group: Group
+    slots: Slots
+    words: tuple[int, ...]
+    """Tokens of the verb phrase or noun that matched."""
+    size: int
+    """Words of the entry beyond the first."""
+    light: bool = False
+    """Whether an event noun stands under a light verb."""
+
+
+def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
+    """Every family whose verb, adjective or noun stands at the head of the clause."""
+    if clause.kind == "noun":
+        yield from _nouns(clause, scene)
+        return
+    table = scene.rules.adjectives if clause.kind == "adjective" else scene.rules.verbs
+    seen = set()
+    for form in scene.words.forms(clause.head):
+        for entry in table.get(form, ()):
+            if (id(entry.group), entry.rest) in seen:
+                continue
+            found = _consume(clause, entry.rest, scene) if entry.rest else (clause.slots, ())
+            if found is not None:
+                seen.add((id(entry.group), entry.rest))
+                slots, words = found
+                yield Candidate(entry.group, slots, (clause.head, *words), len(entry.rest))
+
+
+def _consume(
+    clause: Clause, rest: tuple[str, ...], scene: Scene
+) -> tuple[Slots, tuple[int, ...]] | None:
+    """Lay a verb phrase over a clause: particle, noun object, preposition."""
+    slots = dict(clause.slots)
+    words: list[int] = []
+    at = 0
+    while at < len(rest):
+        tail = " ".join(rest[at:])
+        if tail in slots and slots[tail]:
+            slots["object"] = slots[tail]
+            return slots, tuple(words)
+        step = _particle(clause, rest[at], scene)
+        if step:
+            words.append(step)
+            at += 1
+            continue
+        if rest[at] + " " in {slot[: len(rest[at]) + 1] for slot in slots}:
+            at += 1
+            continue
+        noun = _noun_of_phrase(slots, rest, at, scene)
+        if noun is None:
+            return None
+        found, at, slot = noun
+        words.extend(found)
+        if slot == "object":
+            slots["object"] = tuple(p for p in slots["object"] if p.head not in found)
+    return slots, tuple(words)
+
+
+def _particle(clause: Clause, word: str, scene: Scene) -> int:
+    for phrase in clause.slots.get("modifier", ()):
+        if word in scene.words.forms(phrase.head):
+            return phrase.head
+    return 0
+
+
+def _noun_of_phrase(
+    slots: Slots, rest: tuple[str, ...], at: int, scene: Scene
+) -> tuple[tuple[int, ...], int, str] | None:
+    """*support* in *express support for*; *strike* in *go on strike*."""
+    slot, start = "object", at
+    if rest[at] in slots and at + 1 < len(rest):
+        slot, start = rest[at], at + 1
+    elif "complement" in slots and "object" not in slots:
+        slot = "complement"
+    for phrase in slots.get(slot, ()):
+        for end in range(len(rest), start, -1):
+            found = scene.words.fits(phrase.head, {rest[end - 1]: (rest[start : end - 1],)})
+            if found is not None:
+                return found, end, slot
+    return None
+
+
+# -- event nouns -----------------------------------------------------------------------------------
+
+
+def _nouns(clause: Clause, scene: Scene) -> Iterator[Candidate]:
+    for form in scene.words.forms(clause.head):
+        for entry in scene.rules.nouns.get(form, ()):
+            if entry.modifiers:
+                found = scene.words.fits(clause.head, {form: (entry.modifiers,)})
+                if found is None:
+                    continue
+            else:
+                found = (clause.head,)
+            slots, light = _noun_slots(clause, entry.group, scene)
+            yield Candidate(entry.group, slots, found, len(entry.modifiers), light)
+        if form in scene.rules.nouns:
+            return
+
+
+def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool]:
+    """Subject and object of an event noun, from the noun's phrases and from a light verb."""
+    slots = dict(clause.slots)
+    outer = scene.clauses.get(clause.outer)
+    light = outer is not None and _is_light(clause, outer, group, scene)
+    subject = slots.get("subject", ())
+    if outer is not None and light:
+        if clause.link == "noun:object":
+            subject = subject or outer.slots.get("subject", ())
+        for slot, phrases in outer.slots.items():
+            if slot not in ("subject", "object", "modifier", "that", "to_do", "complement"):
+                others = tuple(p for p in phrases if p.head != clause.head)
+                slots[slot] = (*slots.get(slot, ()), *others)
+    if "between" in slots:
+        slots["subject"] = slots["object"] = slots["between"]
+        return slots, light
+    owners = tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
+    target = _first(slots, group.takes or TAKES, scene)
+    if not subject:
+        subject, owners = owners, ()
+    if not subject and target and "of" in slots:
+        subject = slots["of"]
+    elif not target:
+        target = slots.get("of", ()) or owners
+    if not subject:
+        subject = slots.get("from", ())
+    if not target:
+        target = slots.get("from", ()) if subject is not slots.get("from") else ()
+    slots["subject"], slots["object"] = subject, target
+    return slots, light
+
+
+def _is_light(clause: Clause, outer: Clause, group: Group, scene: Scene) -> bool:
+    forms = scene.words.forms(outer.head)
+    if clause.link == "noun:object" or clause.link.startswith("noun:complement"):
+        return any(form in group.light or scene.rules.in_set("light-verbs", form) for form in forms) or (
+            _phrasal_light(outer, scene)
+        )
+    return clause.link == "noun:subject" and any(form in _HAPPEN for form in forms)
+
+
+def _phrasal_light(outer: Clause, scene: Scene) -> bool:
+    """*carry out an attack*: a light verb of two words."""
+    options = scene.rules.sets.get("light-verbs", {})
+    for phrase in outer.slots.get("modifier", ()):
+        for particle in scene.words.forms(phrase.head):
+            for verb in scene.words.forms(outer.head):
+                if (verb,) in options.get(particle, ()):
+                    return True
+    return False
+
+
+def _is_actor(phrase: Phrase, scene: Scene) -> bool:
+    return any(actor.known for actor in scene.actors.exact(phrase.head))
+
+
+def _first(slots: Slots, preps: tuple[str, ...], scene: Scene) -> tuple[Phrase, ...]:
+    spare: tuple[Phrase, ...] = ()
+    for prep in preps:
+        phrases = tuple(p for p in slots.get(prep, ()) if not scene.words.temporal(p.head))
+        if phrases and any(a.known for p in phrases for a in scene.actors.at(p.head)):
+            return phrases
+        if phrases and not spare and prep in ("on", "against", "with", "to"):
+            spare = phrases
+    return spare

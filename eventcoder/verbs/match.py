@@ -1,0 +1,297 @@
+"""Clause -> Match: test `when` and `unless`; the most specific pattern wins."""
+
+from __future__ import annotations
+
+from attrs import evolve, field, frozen, mutable
+
+from eventcoder.actors.codes import join
+from eventcoder.dictionary.compile import Group, Rule, Test
+from eventcoder.model.events import Actor, Match
+from eventcoder.model.syntax import Clause, Phrase
+from eventcoder.verbs.candidates import Candidate, candidates
+from eventcoder.verbs.scene import Scene
+
+_TARGET_PREPS = ("against", "with", "to", "on", "upon", "at", "toward", "towards", "for", "over", "from", "of", "about",
+                 "in", "into", "near", "between", "inside", "across", "within", "around", "through", "by")
+_NOT_SOUGHT = frozenset({"subject", "modifier", "that", "to_do", "complement", "owner", "object"})
+_PLACE_PREPS = frozenset({"in", "at", "near", "inside", "within", "across", "around", "through", "into", "outside"})
+
+
+@frozen
+class Reading:
+    """What a clause means: its winning match, the family that won, and what lost."""
+
+    clause: Clause
+    group: Group | None = None
+    match: Match | None = None
+    rule: Rule | None = None
+    slots: dict[str, tuple[Phrase, ...]] = field(factory=dict, eq=False)
+    light: bool = False
+    idiom: bool = False
+    """A pattern with ``code: none`` won."""
+
+
+@mutable
+class _Filling:
+    sources: list[Actor] = field(factory=list)
+    targets: list[Actor] = field(factory=list)
+    words: list[int] = field(factory=list)
+    tests: int = 0
+    tolerant: bool = False
+    asked_target: bool = False
+    matched_heads: list[int] = field(factory=list)
+
+
+def read_clause(clause: Clause, scene: Scene) -> Reading:
+    """The best reading of a clause; one without a match when nothing fits."""
+    best: Reading | None = None
+    silent: Reading | None = None
+    for candidate in candidates(clause, scene):
+        if silent is None or (candidate.group.nests and not silent.group.nests):  # type: ignore[union-attr]
+            silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
+        for rule in candidate.group.rules:
+            found = _try(rule, candidate, clause, scene)
+            if found is not None and (best is None or _beats(found, best)):
+                best = found
+    chosen = best or silent or Reading(clause, slots=clause.slots)
+    if scene.trace is not None:
+        _explain(chosen, scene)
+    return chosen
+
+
+def _beats(new: Reading, old: Reading) -> bool:
+    assert new.match is not None and old.match is not None
+    if new.match.score != old.match.score:
+        return new.match.score > old.match.score
+    known = _known(new.match), _known(old.match)
+    if known[0] != known[1]:
+        return known[0] > known[1]
+    return (new.match.code, new.match.entry_id) < (old.match.code, old.match.entry_id)
+
+
+def _known(match: Match) -> int:
+    return sum(a.known for a in match.sources) + sum(a.known for a in match.targets)
+
+
+def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Reading | None:
+    if rule.negated != clause.assertion.negated and rule.negated:
+        return None
+    filling = _Filling(words=list(candidate.words))
+    missing = _test_all(rule, candidate, scene, filling)
+    if missing:
+        _miss(rule, clause, scene, missing)
+        return None
+    if any(_holds(unless, candidate, scene) for unless in rule.unless):
+        _miss(rule, clause, scene, "an 'unless' holds")
+        return None
+    if rule.code:
+        if not filling.targets:
+            _seek_target(rule, candidate, clause, scene, filling)
+        if not filling.sources or not filling.targets:
+            _miss(rule, clause, scene, "source" if not filling.sources else "target")
+            return None
+    score = (filling.tests, candidate.size + len(set(filling.words)))
+    sources, targets = tuple(filling.sources), tuple(filling.targets)
+    if rule.swap:
+        sources, targets = targets, sources
+    match = Match(
+        clause=clause.head,
+        code=rule.code,
+        sources=sources,
+        targets=targets,
+        entry_id=rule.id,
+        entry=rule.where,
+        score=score,
+        words=tuple(sorted(set(filling.words))),
+        both_ways=rule.both_ways,
+        mirror=rule.mirror,
+        confidence=_confidence(rule, filling, clause),
+        kind=clause.kind,
+    )
+    return Reading(clause, candidate.group, match, rule, candidate.slots, candidate.light, not rule.code)
+
+
+def _confidence(rule: Rule, filling: _Filling, clause: Clause) -> float:
+    """0.9 for a full pattern, less for a bare default, tolerant attachment, noun or unsure actor."""
+    value = 0.95 if any(test.words for _, test in rule.tests) else 0.85
+    if filling.tolerant:
+        value *= 0.9
+    if clause.kind == "noun":
+        value *= 0.9
+    best = [max((a.confidence for a in side), default=1.0) for side in (filling.sources, filling.targets)]
+    return round(value * best[0] * best[1], 3)
+
+
+# -- tests -----------------------------------------------------------------------------------------
+
+
+def _test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filling) -> str:
+    """Fill the parties by all tests; the first slot that fails, or an empty text."""
+    noun = scene.clauses[candidate.words[0]].kind == "noun" if candidate.words[0] in scene.clauses else False
+    for slot, test in rule.tests:
+        phrases = candidate.slots.get(slot, ())
+        if test.role == "NONE":
+            if phrases:
+                return slot
+            filling.tests += 1
+            continue
+        if slot == "to_do" and not phrases and noun:
+            return slot
+        if not phrases or not _test(slot, test, phrases, scene, filling):
+            return slot
+    return ""
+
+
+def _holds(tests: tuple[tuple[str, Test], ...], candidate: Candidate, scene: Scene) -> bool:
+    scratch = _Filling()
+    for slot, test in tests:
+        phrases = candidate.slots.get(slot, ())
+        if test.role == "NONE":
+            if phrases:
+                return False
+        elif not phrases or not _test(slot, test, phrases, scene, scratch):
+            return False
+    return True
+
+
+def _test(
+    slot: str, test: Test, phrases: tuple[Phrase, ...], scene: Scene, filling: _Filling
+) -> bool:
+    if test.role in ("SOURCE", "TARGET") and not test.excluded:
+        return _fill(slot, test.role, phrases, scene, filling)
+    kept = [p for p in phrases if not _excluded(test, p, scene)]
+    if not kept:
+        return False
+    if test.role in ("SOURCE", "TARGET"):
+        return _fill(slot, test.role, tuple(kept), scene, filling)
+    if test.words:
+        fits = scene.words.verb_fits if test.verbal else scene.words.fits
+        hits = [(p, found) for p in kept if (found := fits(p.head, test.words)) is not None]
+        if not hits:
+            return False
+        for phrase, found in hits:
+            filling.words.extend(found)
+            filling.tolerant |= phrase.tolerant
+            filling.matched_heads.append(phrase.head)
+        filling.tests += 2
+        kept = [phrase for phrase, _ in hits]
+    elif not test.owner:
+        filling.tests += 1
+    return not test.owner or _own(test.owner, kept, scene, filling)
+
+
+def _excluded(test: Test, phrase: Phrase, scene: Scene) -> bool:
+    if not test.excluded:
+        return False
+    fits = scene.words.verb_fits if test.verbal else scene.words.fits
+    return fits(phrase.head, test.excluded) is not None
+
+
+def _fill(
+    slot: str, role: str, phrases: tuple[Phrase, ...], scene: Scene, filling: _Filling
+) -> bool:
+    found: list[Actor] = []
+    for phrase in phrases:
+        if scene.words.temporal(phrase.head):
+            continue
+        filling.tolerant |= phrase.tolerant
+        found.extend(_at(phrase.head, role, slot, scene))
+    if not found:
+        return False
+    (filling.sources if role == "SOURCE" else filling.targets).extend(found)
+    filling.asked_target |= role == "TARGET"
+    filling.tests += 1
+    return True
+
+
+def _own(role: str, phrases: list[Phrase], scene: Scene, filling: _Filling) -> bool:
+    found = [a for p in phrases for a in scene.actors.inside(p.head) if a.known]
+    if not found:
+        return False
+    side = "subject" if role == "SOURCE" else "object"
+    (filling.sources if role == "SOURCE" else filling.targets).extend(_seat(a, role, side) for a in found)
+    filling.tests += 1
+    return True
+
+
+def _at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
+    return [
+        _seat(actor, role, slot)
+        for actor in scene.actors.at(head)
+        if not (role == "SOURCE" and actor.kind == "place")
+    ]
+
+
+def _seat(actor: Actor, role: str, slot: str) -> Actor:
+    """*Ankara warned*: the seat acts for the government; *in Ankara*: it is a place."""
+    if actor.kind != "seat" or slot in _PLACE_PREPS:
+        return actor
+    return evolve(actor, code=join(actor.code, "GOV"))
+
+
+# -- the target that no slot names --------------------------------------------------------------------
+
+
+def _seek_target(
+    rule: Rule, candidate: Candidate, clause: Clause, scene: Scene, filling: _Filling
+) -> None:
+    """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
+    taken = {(a.code, a.head) for a in filling.sources}
+    codes = {a.code for a in filling.sources}
+
+    def usable(actor: Actor) -> bool:
+        return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
+
+    for head in filling.matched_heads:
+        found = [a for a in scene.actors.inside(head) if usable(a)]
+        if found:
+            filling.targets.extend(_seat(a, "TARGET", "object") for a in found)
+            return
+    seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
+    slots = candidate.slots
+    if "object" not in seen:
+        for phrase in slots.get("object", ()):
+            found = [a for a in scene.actors.at(phrase.head) if usable(a)]
+            if found:
+                filling.targets.extend(_seat(a, "TARGET", "object") for a in found)
+                return
+    for slot in sorted(slots, key=_prep_order):
+        if slot in _NOT_SOUGHT or slot in seen:
+            continue
+        for phrase in slots[slot]:
+            if scene.words.temporal(phrase.head):
+                continue
+            found = [a for a in scene.actors.at(phrase.head) if usable(a)]
+            if found:
+                filling.tolerant = True
+                filling.targets.extend(_seat(a, "TARGET", slot) for a in found)
+                return
+    for phrase in slots.get("object", ()):
+        if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
+            filling.targets.append(scene.actors.unknown(phrase.head))
+            return
+
+
+def _prep_order(slot: str) -> tuple[int, str]:
+    return (_TARGET_PREPS.index(slot) if slot in _TARGET_PREPS else 99, slot)
+
+
+# -- explanation -----------------------------------------------------------------------------------
+
+
+def _miss(rule: Rule, clause: Clause, scene: Scene, missing: str) -> None:
+    if scene.trace is not None:
+        scene.trace.add("match", scene.text(clause.head), "missing", f"{rule.id} {rule.code} wants {missing}", rule.where)
+
+
+def _explain(reading: Reading, scene: Scene) -> None:
+    assert scene.trace is not None
+    word = scene.text(reading.clause.head)
+    if reading.match is not None:
+        text = " ".join(scene.text(i) for i in reading.match.words)
+        detail = f"{reading.match.entry_id} {reading.match.code or 'none'} ({text})"
+        scene.trace.add("match", word, "fired", detail, reading.match.entry)
+    elif reading.group is None:
+        scene.trace.add("match", word, "no entry", f"no family has {reading.clause.lemma!r}")
+    elif reading.group.silent:
+        scene.trace.add("match", word, "silent", f"{reading.group.name}: {reading.group.silent}", reading.group.where)

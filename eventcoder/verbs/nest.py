@@ -1,0 +1,312 @@
+"""Event inside event: what is asked, promised, refused, denied -> one code, by the table in nesting.yaml."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventcoder.dictionary.entries import NestRow
+from eventcoder.model.events import Actor, Match
+from eventcoder.model.syntax import Assertion, Clause
+from eventcoder.verbs.match import Reading, read_clause
+from eventcoder.verbs.scene import Scene
+
+_OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "praise", "blame"})
+"""Classes whose target is the outer object first, then the inner target."""
+
+_PASS = frozenset({"same", "report"})
+_NOUN_LINKS = frozenset({"noun:object", "noun:for", "noun:of", "noun:on", "noun:to", "noun:in", "noun:with", "noun:from",
+                         "noun:against", "noun:complement", "noun:about"})
+_INNER_LINKS = frozenset({"to_do", "that"})
+_INFERIOR = {"relative": 2, "participial": 2, "adverbial": 2, "noun": 3, "deep": 4, "conj": 0, "parataxis": 1}
+
+
+def find_matches(scene: Scene) -> list[Match]:
+    """All events of a sentence in order of preference, nested ones folded into their outer verbs."""
+    return _Nester(scene).matches()
+
+
+class _Nester:
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.readings = {head: read_clause(clause, scene) for head, clause in scene.clauses.items()}
+        self.inner: dict[int, list[Clause]] = {}
+        for clause in scene.clauses.values():
+            self.inner.setdefault(clause.outer, []).append(clause)
+        self.swallowed: set[int] = set()
+        self.done: dict[int, list[Match]] = {}
+
+    def matches(self) -> list[Match]:
+        out: list[Match] = []
+        for head in reversed(list(self.scene.clauses)):
+            self.done[head] = self._effective(self.readings[head])
+        for head, clause in self.scene.clauses.items():
+            if head in self.swallowed:
+                continue
+            rank = self._rank(clause)
+            out.extend(evolve(match, rank=rank) for match in self.done[head])
+        return sorted(out, key=_preference)
+
+    def _rank(self, clause: Clause) -> int:
+        rank, at = 0, clause
+        while at.outer:
+            link = at.link.partition(":")[0]
+            outer = self.scene.clauses[at.outer]
+            if link in _INNER_LINKS:
+                group = self.readings[outer.head].group
+                rank += 0 if group is None or group.nests in _PASS or group.silent else 1
+            elif link == "noun":
+                rank += 1
+            else:
+                rank += _INFERIOR.get(link, 2)
+            at = outer
+        return rank
+
+    # -- one clause ------------------------------------------------------------------------------
+
+    def _effective(self, reading: Reading) -> list[Match]:
+        """The matches that a clause stands for, its inner events folded in."""
+        clause = reading.clause
+        own = [] if reading.match is None or reading.idiom else [reading.match]
+        nests = reading.group.nests if reading.group is not None else ""
+        inner = self._inner_of(clause, nests)
+        if nests and inner:
+            folded = self._fold(reading, nests, inner)
+            if folded is not None:
+                return [self._assert(match, clause) for match in folded]
+        own = [match for match in own if not self._beaten_by_noun(reading, match)]
+        self._swallow_topics(reading, own)
+        self._demote_strangers(reading, inner)
+        if clause.kind == "noun" and own and not self._noun_fires(clause, own[0], reading):
+            own = []
+        return [self._assert(match, clause) for match in own]
+
+    def _inner_of(self, clause: Clause, nests: str) -> list[Clause]:
+        """Clauses and event nouns that the outer verb may be about."""
+        out = []
+        complements = {
+            phrase.head for slot in _INNER_LINKS for phrase in clause.slots.get(slot, ())
+        }
+        todo = list(self.inner.get(clause.head, ()))
+        while todo:
+            item = todo.pop(0)
+            if item.head in complements or item.link in _INNER_LINKS:
+                out.append(item)
+                todo.extend(i for i in self.inner.get(item.head, ()) if i.link == "conj")
+            elif nests and nests != "report" and item.link in _NOUN_LINKS:
+                out.append(item)
+        return out
+
+    def _fold(self, reading: Reading, nests: str, inner: list[Clause]) -> list[Match] | None:
+        scene, outer = self.scene, reading.match
+        events = [(item, match) for item in inner for match in self.done[item.head] if not match.assertion or nests in _PASS]
+        if nests == "unasserted":
+            for item, _ in events:
+                self.swallowed.add(item.head)
+                self._say(item, "dropped", f"under {scene.text(reading.clause.head)!r}")
+            return None if outer is not None else []
+        if not events:
+            return None
+        if nests in _PASS:
+            return self._pass_on(reading, nests, events)
+        table = scene.rules.nesting.get(nests, {})
+        out: list[Match] = []
+        for item, match in events:
+            self.swallowed.add(item.head)
+            row = _longest_prefix(table, match.code)
+            if row is None:
+                self._say(item, "dropped", f"no row for {nests} x {match.code}")
+                continue
+            out.extend(self._nested(reading, nests, match, row))
+        return out or None
+
+    def _pass_on(
+        self, reading: Reading, nests: str, events: list[tuple[Clause, Match]]
+    ) -> list[Match] | None:
+        """*continued to send*, *said that*: the inner event stands; the saying names its speaker."""
+        if nests == "report":
+            speaker = self._speaker(reading)
+            for item, _ in events:
+                self.done[item.head] = [
+                    evolve(m, reported_by=m.reported_by or speaker) for m in self.done[item.head]
+                ]
+            return []
+        out = []
+        for item, match in events:
+            self.swallowed.add(item.head)
+            sources = match.sources
+            if item.kind == "noun" and reading.clause.slots.get("subject") and not match.sources:
+                sources = self._sources(reading)
+            out.append(evolve(match, sources=sources, via=(self._via(reading), *match.via)))
+        return out
+
+    def _speaker(self, reading: Reading) -> str:
+        actors = self._sources(reading)
+        return actors[0].code if actors and actors[0].known else (actors[0].text if actors else "")
+
+    def _sources(self, reading: Reading) -> tuple[Actor, ...]:
+        if reading.match is not None and reading.match.sources:
+            return reading.match.sources
+        phrases = reading.slots.get("subject", ())
+        return tuple(a for p in phrases for a in self.scene.actors.at(p.head))
+
+    def _nested(
+        self, reading: Reading, nests: str, match: Match, row: NestRow
+    ) -> list[Match]:
+        code = match.code if row.code == "inner" else row.code
+        second = match.code if row.inner_code == "inner" else row.inner_code or code
+        sources = self._sources(reading) or match.sources
+        outer_targets = self._outer_targets(reading, match) if nests in _OUTER_TARGET else ()
+        codes = {a.code for a in sources if a.known}
+        inner_targets = tuple(a for a in match.targets if a.code not in codes) or tuple(
+            a for a in match.sources if a.code not in codes
+        )
+        merged = evolve(
+            match,
+            code=code,
+            sources=sources,
+            clause=reading.clause.head,
+            words=tuple(sorted({reading.clause.head, *match.words})),
+            mirror="",
+            via=(self._via(reading), *match.via),
+            nested=True,
+            kind=reading.clause.kind,
+            score=(match.score[0] + 1, match.score[1] + 1),
+            both_ways=match.both_ways and nests == "intend" and not outer_targets,
+        )
+        out = []
+        if outer_targets and code != "none":
+            out.append(evolve(merged, targets=outer_targets))
+        if not outer_targets:
+            second = code
+        if second != "none" and inner_targets and not (outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}):
+            out.append(evolve(merged, targets=inner_targets, code=second))
+        self._say(self.scene.clauses[match.clause], "nested", f"{nests} x {match.code} -> {code}", str(row.where))
+        return out
+
+    def _outer_targets(self, reading: Reading, match: Match) -> tuple[Actor, ...]:
+        if reading.match is not None and reading.match.targets:
+            known = tuple(a for a in reading.match.targets if a.known)
+            if known:
+                return known
+        heads = [p.head for slot in ("object", "on", "upon", "to", "with") for p in reading.slots.get(slot, ())]
+        inner_heads = {match.clause, *match.words}
+        found = [a for h in heads if h not in inner_heads for a in self.scene.actors.exact(h) if a.known]
+        if found:
+            return tuple(found[:4])
+        codes = {a.code for a in self._sources(reading)}
+        return tuple(a for a in match.sources if a.code not in codes)
+
+    def _via(self, reading: Reading) -> str:
+        if reading.match is not None:
+            return f"{reading.match.entry_id} {reading.match.entry}"
+        return f"{reading.group.name} {reading.group.where}" if reading.group else ""
+
+    # -- assertion -------------------------------------------------------------------------------
+
+    def _assert(self, match: Match, clause: Clause) -> Match:
+        """Lay the clause's own negation, future and doubt over a match."""
+        mood = self._mood(clause)
+        if match.nested and match.clause != clause.head:
+            return match
+        rule = self.readings[clause.head].rule
+        negated = mood.negated and not (rule is not None and rule.negated and not match.nested)
+        if mood.hypothetical:
+            return evolve(match, assertion=f"hypothetical: {mood.hypothetical}")
+        if mood.future:
+            return self._turn(match, "refuse" if negated else "intend", negated)
+        if negated:
+            return evolve(match, assertion="negated")
+        return match
+
+    def _turn(self, match: Match, nests: str, negated: bool) -> Match:
+        if match.code[:2] in _ALREADY_WORDS and not negated:
+            return match
+        row = _longest_prefix(self.scene.rules.nesting.get(nests, {}), match.code)
+        if row is None or row.code == "none":
+            return evolve(match, assertion="negated" if negated else "future")
+        code = match.code if row.code == "inner" else row.code
+        return evolve(match, code=code, mirror="", via=(f"{nests} {row.where}", *match.via), nested=True)
+
+    def _mood(self, clause: Clause) -> Assertion:
+        """A conjunct without an auxiliary of its own shares its governor's."""
+        mood = clause.assertion
+        outer = self.scene.clauses.get(clause.outer)
+        if clause.link == "conj" and outer is not None and mood == Assertion() and not self._own_subject(clause):
+            return evolve(self._mood(outer), negated=False) if outer.assertion.negated else self._mood(outer)
+        if clause.kind == "noun" and outer is not None and clause.link in ("noun:object", "noun:subject"):
+            if self.readings[clause.head].light or clause.link == "noun:subject":
+                return self._mood(outer) if mood == Assertion() else mood
+        return mood
+
+    def _own_subject(self, clause: Clause) -> bool:
+        outer = self.scene.clauses[clause.outer]
+        mine = clause.slots.get("object" if clause.passive else "subject", ())
+        theirs = outer.slots.get("object" if outer.passive else "subject", ())
+        return bool(mine) and [p.head for p in mine] != [p.head for p in theirs]
+
+    # -- event nouns -----------------------------------------------------------------------------
+
+    def _beaten_by_noun(self, reading: Reading, match: Match) -> bool:
+        """*launched an attack on X*: the noun's reading stands unless the verb's pattern names the noun."""
+        for item in self.inner.get(reading.clause.head, ()):
+            if item.kind == "noun" and self.readings[item.head].light and self.done.get(item.head):
+                if item.head not in match.words:
+                    return True
+        return False
+
+    def _swallow_topics(self, reading: Reading, own: list[Match]) -> None:
+        """Event nouns that a winning verb speaks of are no events of their own."""
+        if not own or reading.clause.kind == "noun":
+            return
+        about = set(own[0].words) | {a.head for a in own[0].targets}
+        for item in self.inner.get(reading.clause.head, ()):
+            if item.kind == "noun" and (item.head in about or item.link.startswith("noun:")):
+                if item.link in ("noun:subject", "noun:after", "noun:during", "noun:following", "noun:in"):
+                    if item.head not in about:
+                        continue
+                self.swallowed.add(item.head)
+
+    def _demote_strangers(self, reading: Reading, inner: list[Clause]) -> None:
+        """An infinitive under a verb that no entry knows is no plain fact."""
+        if reading.group is not None and (reading.group.nests or not reading.group.silent):
+            if reading.group.nests or reading.match is None:
+                return
+        for item in inner:
+            if "to_do" == item.link:
+                self.done[item.head] = [
+                    evolve(m, assertion=m.assertion or f"hypothetical: {self.scene.text(reading.clause.head)}")
+                    for m in self.done[item.head]
+                ]
+
+    def _noun_fires(self, clause: Clause, match: Match, reading: Reading) -> bool:
+        """A noun alone needs both parties; under a verb of talk it is only a topic."""
+        if reading.light:
+            return True
+        if not all(any(a.known for a in side) for side in (match.sources, match.targets)):
+            return False
+        outer = self.readings.get(clause.outer)
+        if outer is None or clause.link in ("noun:subject",):
+            return True
+        if clause.link == "noun:object" or clause.link in _NOUN_LINKS:
+            return outer.match is None and not (outer.group is not None and outer.group.nests == "unasserted")
+        return True
+
+    def _say(self, clause: Clause, outcome: str, detail: str, where: str = "") -> None:
+        if self.scene.trace is not None:
+            self.scene.trace.add("nest", self.scene.text(clause.head), outcome, detail, where)
+
+
+_ALREADY_WORDS = frozenset({"01", "02", "03", "10", "12", "13", "11", "09"})
+"""Roots that are words themselves: *will ask* is coded as asking would be."""
+
+
+def _longest_prefix(table: dict[str, NestRow], code: str) -> NestRow | None:
+    for size in range(len(code), -1, -1):
+        if code[:size] in table:
+            return table[code[:size]]
+    return None
+
+
+def _preference(match: Match) -> tuple[bool, int, tuple[int, int], int]:
+    tests, words = match.score
+    return (bool(match.assertion), match.rank, (-tests, -words), match.clause)
