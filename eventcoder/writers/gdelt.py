@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 
 from eventcoder.model.records import Record, Report, WriteOptions
-from eventcoder.ontology import Code, Ontology, load_actor_codes, load_ontology
+from eventcoder.ontology import Code, Ontology, load_ontology
 from eventcoder.writers.columns import GDELT1, GDELT2, MENTIONS
+from eventcoder.writers.parts import actor_parts
 from eventcoder.writers.tsv import Cell, compact, write_rows
 
 _CAMEO = "cameo"
@@ -114,7 +115,7 @@ def _date_cells(day: dt.date | None) -> dict[str, Cell]:
 
 
 def _actor_cells(prefix: str, code: str, text: str) -> dict[str, Cell]:
-    parts = load_actor_codes().split(code)
+    parts = actor_parts(code)
     religions = (*parts.religions, "", "")
     types = (*parts.types, "", "", "")
     values: dict[str, Cell] = {

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 
 from eventcoder.model.records import Record, WriteOptions
-from eventcoder.ontology import load_actor_codes, load_ontology
+from eventcoder.ontology import load_ontology
 from eventcoder.writers.columns import ICEWS
+from eventcoder.writers.parts import actor_parts
 from eventcoder.writers.tsv import Cell, write_rows
 
 
@@ -41,5 +42,5 @@ def _row(record: Record, options: WriteOptions) -> list[Cell]:
 
 
 def _actor(code: str, text: str) -> tuple[str, str, str]:
-    codes = load_actor_codes()
-    return (text or code, ",".join(codes.sectors(code)), codes.country_name(code))
+    parts = actor_parts(code)
+    return (text or code, ",".join(parts.sectors), parts.country_name)

@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 
 from eventcoder.model.records import Record, WriteOptions
-from eventcoder.ontology import load_actor_codes, load_ontology
+from eventcoder.ontology import load_ontology
 from eventcoder.writers.columns import PHOENIX
+from eventcoder.writers.parts import actor_parts
 from eventcoder.writers.tsv import Cell, clean, compact, write_rows
+
+_PRIMARY = (
+    *("GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD"),
+    *("SPY", "MED", "EDU", "BUS", "CRM", "CVL"),
+)
+"""Roles in the order in which phoenix_pipeline looks for the one of an actor."""
 
 
 class PhoenixWriter:
@@ -45,14 +52,12 @@ def _row(number: int, record: Record, options: WriteOptions) -> list[Cell]:
 
 
 def _actor(code: str) -> tuple[str, str, str, str]:
-    codes = load_actor_codes()
-    parts = codes.split(code)
+    parts = actor_parts(code)
     if not parts.code:
         return ("---", "", "", "")
     entity = parts.country or parts.kind
-    role = next((r for r in codes.primary if r in parts.roles), "")
-    pieces = [code[i : i + 3] for i in range(0, len(code), 3)]
-    rest = [piece for piece in pieces if piece not in (entity, role)]
+    role = next((r for r in _PRIMARY if r in parts.roles), "")
+    rest = [piece for piece in parts.pieces if piece not in (entity, role)]
     return (code, entity, role, ";".join(rest))
 
 

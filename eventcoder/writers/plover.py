@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO, ClassVar
 
 from eventcoder.model.records import Record, WriteOptions
-from eventcoder.ontology import load_actor_codes, load_plover
+from eventcoder.ontology import load_plover
+from eventcoder.writers.parts import actor_parts
 from eventcoder.writers.tsv import clean
 
 
@@ -52,7 +53,7 @@ def _row(record: Record) -> dict[str, Any] | None:
 
 
 def _entity(code: str, text: str) -> dict[str, Any]:
-    parts = load_actor_codes().split(code)
+    parts = actor_parts(code)
     return {
         "code": parts.country or parts.kind,
         "sector": list(parts.roles),
