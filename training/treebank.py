@@ -158,3 +158,22 @@ def write_tokenizer_files(sents: list[Sent], stem: Path) -> None:
     stem.with_suffix(".toklabels").write_text(labels, encoding="utf-8")
     stem.with_suffix(".mwt.json").write_text(json.dumps(mwt_table(sents)), encoding="utf-8")
     stem.with_suffix(".conllu").write_text("".join(s.conllu() for s in sents), encoding="utf-8")
+
+
+def lemma_sample(sents: Iterable[Sent]) -> list[Sent]:
+    """Each form, tag and lemma a few times only (the logarithm of its count), for the lemmatizer.
+
+    Frequent words fill most of a treebank and teach the lemmatizer nothing after the first time.
+    """
+    counts = Counter((r[1], r[3], r[4], r[5], r[2]) for s in sents for r in s.rows)
+    words = [word for word, count in counts.items() for _ in range(count.bit_length())]
+    random.Random(0).shuffle(words)
+    out = []
+    for at in range(0, len(words), 40):
+        rows = [
+            [str(k), form, lemma, upos, xpos, feats, str(min(k - 1, 1)), "dep", "_", "_"]
+            for k, (form, upos, xpos, feats, lemma) in enumerate(words[at : at + 40], 1)
+        ]
+        rows[0][7] = "root"
+        out.append(Sent([], rows))
+    return out

@@ -1,0 +1,1 @@
+"""Text to parses: the Stanza parser, CoNLL-U files, saved parses."""
