@@ -13,6 +13,10 @@ from eventcoder.errors import UsageError, did_you_mean
 from eventcoder.model.records import Record, WriteOptions
 
 
+_WORDS = {"writers": "format", "readers": "input format"}
+"""What users call what stands in a group of entry points."""
+
+
 class Writer(Protocol):
     """Rows into bytes."""
 
@@ -32,7 +36,8 @@ def load_plugin(group: str, name: str) -> Any:
     """What is registered under a name; an unknown name lists the known ones."""
     found = list(entry_points(group=group, name=name))
     if not found:
-        what = group.rpartition(".")[2].removesuffix("s")
+        kind = group.rpartition(".")[2]
+        what = _WORDS.get(kind, kind.removesuffix("s"))
         known = known_names(group)
         near = did_you_mean(name, known)
         listed = f"known: {', '.join(known)}"

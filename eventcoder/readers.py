@@ -18,9 +18,9 @@ from typing import Any, BinaryIO
 
 from attrs import evolve, frozen
 
-from eventcoder.errors import InputError, UsageError, Where, did_you_mean
+from eventcoder.errors import InputError, Where, did_you_mean
 from eventcoder.model.text import Document
-from eventcoder.plugins import known_names, load_plugin
+from eventcoder.plugins import load_plugin
 
 Item = Document | InputError
 Read = Callable[[BinaryIO, str, str], Iterator[Item]]
@@ -124,9 +124,6 @@ def _guess(head: bytes) -> str:
 
 def find_reader(kind: str) -> Read:
     """The reader of that name, one of the entry points ``eventcoder.readers``."""
-    names = known_names("eventcoder.readers")
-    if kind not in names:
-        raise UsageError(f"unknown input format {kind!r}; {did_you_mean(kind, names)}")
     reader: Read = load_plugin("eventcoder.readers", kind)
     return reader
 

@@ -14,7 +14,7 @@ _EVENT = (
     *("doc_id", "sentence", "date", "source", "code", "target"),
     *("source_text", "target_text", "src_span", "tgt_span", "action_span"),
     *("assertion", "reported_by", "background", "count", "group", "confidence"),
-    *("entry", "entry_id", "source_entry", "target_entry", "words"),
+    *("entry", "entry_id", "source_entry", "target_entry", "via", "words"),
     *("publisher", "url", "sentence_text"),
 )
 COLUMNS = (
@@ -22,12 +22,12 @@ COLUMNS = (
     *("source_text", "target_text", "src_span", "tgt_span", "action_span"),
     *("root", "base", "quad_class", "goldstein"),
     *("assertion", "reported_by", "background", "count", "group", "confidence"),
-    *("entry", "entry_id", "source_entry", "target_entry", "words"),
+    *("entry", "entry_id", "source_entry", "target_entry", "via", "words"),
     *("publisher", "url", "story_date", "is_lead", "mentions", "sources", "articles", "merged"),
     "sentence_text",
 )
 SPANS = ("src_span", "tgt_span", "action_span")
-LISTS = ("words", "merged")
+LISTS = ("via", "words", "merged")
 NUMBERS = ("id", "sentence", "quad_class", "count", "mentions", "sources", "articles")
 
 
@@ -46,6 +46,7 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
         base=code.base if code else event.code[:3],
         quad_class=code.quad_class(scheme) if code else None,
         goldstein=code.goldstein(scheme) if code else None,
+        via=list(event.via),
         words=list(event.words),
         story_date=record.first.story_date.isoformat() if record.first.story_date else None,
         is_lead=record.first.is_lead,
@@ -63,7 +64,7 @@ def event_of(row: Mapping[str, Any]) -> Event:
     values = {name: row[name] for name in _EVENT if row.get(name) is not None}
     if "date" in values and not isinstance(values["date"], dt.date):
         values["date"] = dt.date.fromisoformat(values["date"])
-    for name in (*SPANS, "words"):
+    for name in (*SPANS, "via", "words"):
         if name in values:
             values[name] = tuple(values[name])
     return Event(**values)

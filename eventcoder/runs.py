@@ -1,0 +1,213 @@
+"""One run of the coder over files: from a configuration to rows, the same each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO
+
+from attrs import define, evolve, field, frozen
+
+from eventcoder.coder import Coder
+from eventcoder.errors import EventcoderError, InputError
+from eventcoder.events.aggregate import (
+    CopyFinder,
+    merged_records,
+    one_a_day,
+    reports,
+    single_records,
+)
+from eventcoder.events.keep import Policy
+from eventcoder.model.events import Event
+from eventcoder.model.records import Record, Report, WriteOptions
+from eventcoder.model.text import Document
+from eventcoder.plugins import find_writer
+from eventcoder.readers import parse_date, read_documents, read_pairs
+
+BATCH = 16
+"""Documents parsed together: enough to fill the parser's own batches."""
+
+
+@frozen
+class RunConfig:
+    """Everything that decides what a run gives, as plain values that a manifest can hold."""
+
+    inputs: tuple[str, ...]
+    format: str = "jsonl"
+    input_format: str = ""
+    pairs: bool = False
+    date: str = ""
+    """Day of documents without one; empty: today."""
+    model: str = ""
+    dictionary: str = ""
+    unknown_actors: str = "keep"
+    unasserted: bool = False
+    scheme: str = ""
+    header: bool | None = None
+    merge: bool | None = None
+    """None: as the format has it."""
+    one_a_day: bool = False
+    copies_once: bool = False
+    added: str = ""
+    version: str = "1"
+
+
+@define
+class Tally:
+    """What went through a run."""
+
+    documents: int = 0
+    events: int = 0
+    rows: int = 0
+    errors: list[str] = field(factory=list)
+    copies: dict[str, str] = field(factory=dict)
+    """Near-copies and what they copy, where copies were looked for."""
+    undated: int = 0
+
+
+def _nothing(_: str) -> None:
+    pass
+
+
+def today() -> dt.date:
+    """The day it is here."""
+    return dt.datetime.now().astimezone().date()
+
+
+@define
+class Run:
+    """A configuration at work; ``note`` gets a line for each bad row and each warning."""
+
+    config: RunConfig
+    note: Callable[[str], None] = _nothing
+    tick: Callable[[], None] = lambda: None
+    """Called after each document."""
+    coder: Coder | None = None
+    tally: Tally = field(factory=Tally)
+    day: dt.date = field(factory=today)
+    """Day of documents without one, unless the configuration names another."""
+    _copies: CopyFinder = field(factory=CopyFinder)
+
+    def write(self, out: BinaryIO) -> Tally:
+        """Code all inputs and write the rows."""
+        config = self.config
+        writer = find_writer(config.format)
+        if self.coder is None:
+            self.coder = make_coder(config)
+        items = self._pairs() if config.pairs else self._reports()
+        merge = writer.merges if config.merge is None else config.merge
+        records: Iterable[Record] = merged_records(items) if merge else single_records(items)
+        if config.one_a_day:
+            records = one_a_day(records)
+        options = WriteOptions(
+            header=config.header,
+            scheme=config.scheme,
+            added=dt.datetime.fromisoformat(config.added) if config.added else None,
+            version=config.version,
+        )
+        writer.write(self._counted(records), out, options)
+        return self.tally
+
+    def _counted(self, records: Iterable[Record]) -> Iterator[Record]:
+        for record in records:
+            self.tally.rows += 1
+            yield record
+
+    def _error(self, error: EventcoderError) -> None:
+        self.tally.errors.append(str(error))
+        self.note(str(error))
+
+    def _dated(self, document: Document) -> Document:
+        if document.date is not None:
+            return document
+        if self.config.date:
+            return evolve(document, date=parse_date(self.config.date))
+        self.tally.undated += 1
+        if self.tally.undated == 1:
+            self.note(f"{document.id}: no date; taken as of today (say --date YYYY-MM-DD)")
+        return evolve(document, date=self.day)
+
+    def _documents(self) -> Iterator[Document]:
+        config = self.config
+        found = chain.from_iterable(
+            read_documents(path, config.input_format, self._error) for path in config.inputs
+        )
+        return map(self._dated, found)
+
+    def _reports(self) -> Iterator[Report]:
+        for batch in batched_documents(self._documents()):
+            for document, events in zip(batch, self._coded(batch), strict=True):
+                self.tick()
+                if events is None:
+                    continue
+                self.tally.documents += 1
+                self.tally.events += len(events)
+                yield from self._reported(document, events)
+
+    def _reported(self, document: Document, events: list[Event]) -> Iterator[Report]:
+        original = ""
+        if self.config.copies_once:
+            original = self._copies.original_of(document)
+            if original:
+                self.tally.copies[document.id] = original
+        merging = self.config.merge or (
+            self.config.merge is None and find_writer(self.config.format).merges
+        )
+        if not original or merging:
+            yield from reports(document, events, original)
+
+    def _coded(self, batch: tuple[Document, ...]) -> list[list[Event] | None]:
+        """The events of each document; a document that breaks the coder costs only itself."""
+        coder = self._ready()
+        try:
+            return list(coder.code_documents(batch))
+        except EventcoderError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told below with its document
+            if len(batch) > 1:
+                return [self._coded((document,))[0] for document in batch]
+            self._error(InputError(f"{batch[0].id}: not coded: {type(error).__name__}: {error}"))
+            return [None]
+
+    def _pairs(self) -> Iterator[Report]:
+        coder = self._ready()
+        rows = chain.from_iterable(read_pairs(path, self._error) for path in self.config.inputs)
+        for row in rows:
+            document = self._dated(row.document)
+            found = coder.code_pair(document.text, row.source, row.target, document.date)
+            events = [_of(document, event) for event in found]
+            self.tally.documents += 1
+            self.tally.events += len(events)
+            self.tick()
+            yield from reports(document, events)
+
+    def _ready(self) -> Coder:
+        if self.coder is None:
+            raise AssertionError("write() makes the coder")
+        return self.coder
+
+
+def batched_documents(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+    """Documents in tuples of at most ``BATCH``."""
+    rest = iter(documents)
+    while batch := tuple(islice(rest, BATCH)):
+        yield batch
+
+
+def _of(document: Document, event: Event) -> Event:
+    """The event of a marked pair with what is known of its document."""
+    return evolve(event, doc_id=document.id, publisher=document.publisher, url=document.url)
+
+
+def make_coder(config: RunConfig) -> Coder:
+    """The coder that a configuration asks for."""
+    policy = Policy(unknown_actors=config.unknown_actors, unasserted=config.unasserted)
+    return Coder(config.model or None, config.dictionary or None, policy=policy)
+
+
+def guess_format(output: str) -> str:
+    """The format that a file's ending asks for; ``table`` for the screen."""
+    endings = {".csv": "csv", ".parquet": "parquet", ".txt": "table"}
+    return endings.get(Path(output).suffix.lower(), "jsonl") if output else "table"
