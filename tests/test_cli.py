@@ -33,7 +33,7 @@ class FakeCoder:
             yield [self._event(document)]
 
     def code_pair(
-        self, text: str, source: tuple[int, int], target: tuple[int, int], date: object
+        self, text: str, source: tuple[int, int], target: tuple[int, int], _date: object
     ) -> list[Event]:
         event = self._event(Document("text", text))
         return [Event(event.doc_id, 0, "---", "---", "130", src_span=source, tgt_span=target)]
