@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from attrs import frozen
+
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.compile import Dictionary
 from eventcoder.dictionary.store import load_dictionary
@@ -18,7 +20,8 @@ from eventcoder.events.build import build_events
 from eventcoder.events.keep import Policy, keep_events
 from eventcoder.model.events import Event
 from eventcoder.model.text import Document, Parse, Sentence
-from eventcoder.model.trace import Trace
+from eventcoder.model.trace import Step, Trace
+from eventcoder.pairs import code_pair_in
 from eventcoder.syntax.clauses import find_clauses
 from eventcoder.syntax.words import Words
 from eventcoder.verbs.nest import find_matches
@@ -63,6 +66,15 @@ def _day(parse: Parse) -> str:
     return date.isoformat() if date else dt.date.today().isoformat()
 
 
+@frozen
+class Explained:
+    """A sentence, what it gave, and why."""
+
+    parse: Parse
+    events: tuple[Event, ...]
+    steps: tuple[Step, ...]
+
+
 class Coder:
     """A parser and a dictionary, loaded once, that code any number of documents."""
 
@@ -87,6 +99,29 @@ class Coder:
 
             self._parser = StanzaParser(self._model)
         return self._parser
+
+    def code_pair(
+        self, text: str, source: tuple[int, int], target: tuple[int, int], date: dt.date | None = None
+    ) -> list[Event]:
+        """The relation from one marked actor to another, best first; spans are offsets into ``text``."""
+        document = Document(id="text", text=text, date=date)
+        for parse in self.parser.parse_documents([document])[0]:
+            start, end = parse.sentence.start, parse.sentence.start + len(parse.sentence.text)
+            if all(start <= span[0] and span[1] <= end for span in (source, target)):
+                break
+        else:
+            start, parse = 0, self.parser.parse([Sentence("text", 0, text, date=date)])[0]
+        spans = ((a - start, b - start) for a, b in (source, target))
+        return list(code_pair_in(parse, *spans, self.rules, self.policy))
+
+    def explain(self, text: str, date: dt.date | None = None) -> list[Explained]:
+        """Every sentence of a text with its events and each decision on the way."""
+        reader, out = Reader(), []
+        for parse in self.parser.parse_documents([Document(id="text", text=text, date=date)])[0]:
+            trace = Trace()
+            events = code_sentence(parse, self.rules, self.policy, reader, trace)
+            out.append(Explained(parse, events, tuple(trace.steps)))
+        return out
 
     def code_parses(self, parses: Iterable[Parse]) -> list[Event]:
         """The events of one document's parsed sentences, in text order."""

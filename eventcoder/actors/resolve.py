@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import evolve
 
@@ -65,16 +65,22 @@ class Actors:
 
     def unknown(self, head: int) -> Actor:
         """The phrase itself as an actor that no dictionary knows."""
-        return self._actor(UNKNOWN, head, "unknown", "", 0.5)
+        return self.actor(UNKNOWN, head, "unknown", "", 0.5)
 
-    def inside(self, head: int) -> tuple[Actor, ...]:
-        """The actors inside a phrase: owner, adjective, *of/by/in X*; not its head."""
-        found = self._about(head)
-        return found
+    def owners_of(self, head: int) -> tuple[Actor, ...]:
+        """The phrase's own actor if it is one, else who stands inside it: owner, adjective, *of/by/in X*."""
+        found = tuple(a for a in self.exact(head) if a.known)
+        return found or tuple(a for a in self._about(head) if a.known)
 
     def span(self, index: int) -> Span | None:
         """The name that covers a token."""
         return self._span_of.get(index)
+
+    def mark(self, *given: Actor) -> None:
+        """Let the caller's actors stand at their heads, whatever the dictionaries say."""
+        self.given = {actor.head: actor for actor in given}
+        self._exact.clear()
+        self._at.clear()
 
     # -- how ---------------------------------------------------------------------------------------
 
@@ -90,11 +96,11 @@ class Actors:
         person = self._person(inner, head)
         if person:
             return person
+        named = self._named(head, inner)
+        if named:
+            return named
         role = self._agents.role(head, inner)
         if role is None:
-            named = self._named(head, inner)
-            if named:
-                return named
             return self._apposed(head) or self._stand_in(head, inner) or self._refer(head)
         return self._agent(head, inner, role)
 
@@ -124,7 +130,7 @@ class Actors:
             if self._agents.former(inner):
                 code = join(code[:3], "ELI")
             entry = f"{name.actor.id} {name.actor.where}"
-            return (self._actor(code, head, "name", entry),)
+            return (self.actor(code, head, "name", entry),)
         return ()
 
     def _owned_by(self, index: int, head: int) -> bool:
@@ -155,9 +161,9 @@ class Actors:
         kind = {"place": "place", "seat": "seat"}.get(name.kind, "name")
         if kind == "seat" and name.actor.kind == "country":
             entry = f"{name.actor.id} {name.actor.where}"
-            return (self._actor(code, head, "seat", entry, 0.9),)
+            return (self.actor(code, head, "seat", entry, 0.9),)
         entry = f"{name.actor.id} {name.actor.where}"
-        return (self._actor(code, head, kind, entry),)
+        return (self.actor(code, head, kind, entry),)
 
     def _choose(self, span: Span) -> object:
         for name in span.names:
@@ -179,11 +185,11 @@ class Actors:
                 return apposed
             if not code:
                 return ()
-            return (self._actor(code, head, "agent", f"{code} {where}", 0.8),)
+            return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
         for owner in owners:
             joined = join(owner.code, code) if code else owner.code
-            out.append(self._actor(joined, head, "agent", f"{code or owner.entry} {where}; {owner.entry}", 0.95))
+            out.append(self.actor(joined, head, "agent", f"{code or owner.entry} {where}; {owner.entry}", 0.95))
         return tuple(_unique(out))
 
     def _owners(self, head: int, inner: list[int]) -> list[Actor]:
@@ -196,7 +202,7 @@ class Actors:
             name = self._choose(span)
             code = name.actor.code_on(self.day)
             if code:
-                out.append(self._actor(code, index, "owner", f"{name.actor.id} {name.actor.where}"))
+                out.append(self.actor(code, index, "owner", f"{name.actor.id} {name.actor.where}"))
         possessors = [c for c in self.parse.children[head] if self.cats[c] == "possessor"]
         if not out:
             for child in possessors:
@@ -243,7 +249,7 @@ class Actors:
             if self.cats[child] == "apposition":
                 found = tuple(a for a in self.exact(child) if a.known and a.kind != "place")
                 if found:
-                    return tuple(evolve(a, **self._place(head), head=head) for a in found)
+                    return tuple(evolve(a, **self.place(head), head=head) for a in found)
         return ()
 
     def _stand_in(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
@@ -253,7 +259,7 @@ class Actors:
             return ()
         owners = self._owners(head, inner)
         return tuple(
-            _unique(self._actor(o.code, head, "stand-in", o.entry, 0.9) for o in owners)
+            _unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owners)
         )
 
     def _refer(self, head: int) -> tuple[Actor, ...]:
@@ -265,7 +271,7 @@ class Actors:
         """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
         inner = core(self.parse, self.cats, head)
         found = self._about_modifiers(head, inner) or self._about_phrases(head)
-        place = self._place(head)
+        place = self.place(head)
         confidence = 0.7
         return tuple(
             _unique(evolve(a, kind="owner", head=head, confidence=confidence * a.confidence, **place) for a in found)
@@ -311,11 +317,13 @@ class Actors:
 
     # -- making ----------------------------------------------------------------------------------
 
-    def _actor(self, code: str, head: int, kind: str, entry: str, confidence: float = 1.0) -> Actor:
-        place = self._place(head)
+    def actor(self, code: str, head: int, kind: str, entry: str, confidence: float = 1.0) -> Actor:
+        """An actor at a phrase of this sentence."""
+        place = self.place(head)
         return Actor(code, head, kind=kind, entry=entry, confidence=confidence, **place)
 
-    def _place(self, head: int) -> dict[str, object]:
+    def place(self, head: int) -> dict[str, Any]:
+        """Offsets and text of a phrase, as an actor has them."""
         first, last = extent(self.parse, self.cats, head)
         start, end = self.parse.token(first).start, self.parse.token(last).end
         return {"start": start, "end": end, "text": self.parse.sentence.text[start:end]}

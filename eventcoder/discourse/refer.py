@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventcoder.actors.codes import join
+from eventcoder.actors.codes import join, parse, validate
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.words import norm, plain
 from eventcoder.discourse.memory import Remembered, Story
@@ -14,6 +14,7 @@ from eventcoder.model.text import Token
 _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _IT = frozenset({"it", "its", "itself"})
+_HOMELAND = frozenset({"country", "nation", "homeland", "government", "administration", "state"})
 _PAIRS = frozenset({"side", "leader", "minister", "country", "president", "party", "government", "nation", "state",
                     "neighbor", "diplomat", "official", "chief", "counterpart", "pair", "duo", "head", "delegation",
                     "two", "both", "ally", "capital", "foe", "rival"})
@@ -42,9 +43,11 @@ class Referrer:
             found = self._find(actors, head)
         finally:
             self._busy = False
-        place = actors._place(head)  # noqa: SLF001 - one mention's extent, owned by Actors
+        here = {m.actor.head: m.actor for m in self.mentions(actors)} if found else {}
+        place = actors.place(head)
         return tuple(
-            evolve(a, head=head, kind="reference", confidence=a.confidence * 0.8, **place) for a in found
+            evolve(a, kind="reference", confidence=a.confidence * 0.8, **({} if here.get(a.head) == a else {**place, "head": head}))
+            for a in found
         )
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
@@ -61,6 +64,8 @@ class Referrer:
         lemma = norm(token.lemma)
         if lemma == "counterpart":
             return self._counterpart(actors, token)
+        if lemma in _HOMELAND:
+            return self._homeland(actors, token)
         if token.upos == "PROPN":
             return self._surname(actors, token)
         return self._description(actors, token, lemma)
@@ -128,7 +133,20 @@ class Referrer:
         if not countries:
             return ()
         role = whose[0].code[3:] if whose and len(whose[0].code) > 3 and whose[0].code[:3].isalpha() else "GOV"
-        return tuple(actors._actor(join(c, role), head, "reference", "counterpart", 0.9) for c in countries[:2])  # noqa: SLF001
+        return tuple(actors.actor(join(c, role), head, "reference", "counterpart", 0.9) for c in countries[:2])
+
+    def _homeland(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        """*his country, their government*: the state of whom the pronoun means."""
+        for child in actors.parse.children[token.index]:
+            owner = actors.parse.token(child)
+            if owner.label != "nmod:poss" or owner.upos != "PRON":
+                continue
+            word = owner.text.lower()
+            kinds = ("person",) if word in _HE else ("person", "group", "country")
+            whose = self._one(actors, owner, kinds, plural=word in _THEY)
+            role = "GOV" if norm(token.lemma) in ("government", "administration") else ""
+            return tuple(evolve(a, code=join(a.code[:3], role)) for a in whose if _has_place(a.code))
+        return self._description(actors, token, norm(token.lemma))
 
     def _description(self, actors: Actors, token: Token, lemma: str) -> tuple[Actor, ...]:
         """*the ministers, both sides, the group, the president*."""
@@ -146,6 +164,10 @@ class Referrer:
             if item.sentence >= self.story.sentence - 3 and lemma in item.words and item.actor.known:
                 return (item.actor,)
         return ()
+
+
+def _has_place(code: str) -> bool:
+    return not validate(code) and bool(parse(code).country)
 
 
 def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) -> bool:

@@ -43,9 +43,10 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
 
 
 def _differ(source: Actor, target: Actor) -> bool:
-    if source.start < target.end and target.start < source.end and source.head == target.head:
+    if source.code == target.code and source.known:
         return False
-    return source.code != target.code or not source.known
+    overlap = source.start < target.end and target.start < source.end
+    return not overlap or (source.known and target.known)
 
 
 def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) -> Event:

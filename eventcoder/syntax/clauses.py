@@ -156,6 +156,8 @@ class _Finder:
                 frame.put("that", [Phrase(child)])
             elif cat == "adverbial" and self._is_complement(child):
                 frame.put("to_do", [Phrase(child, tolerant=True)])
+            elif cat == "adverbial" and self.parse.token(child).xpos == "VBG":
+                frame.put("adjunct", [Phrase(child, tolerant=True)])
 
     def _verbal(self, index: int) -> bool:
         token = self.parse.token(index)
@@ -195,7 +197,10 @@ class _Finder:
     def _noun_slots(self, frame: _Frame) -> None:
         for child in self.parse.children[frame.head]:
             cat = self.cats[child]
-            if cat == "possessor":
+            if cat == "subject":
+                frame.put("subject", self._phrases(child))
+                frame.surface = frame.slots["subject"]
+            elif cat == "possessor":
                 frame.put("owner", self._phrases(child))
             elif cat in ("adjective", "compound", "describer", "bare_nominal"):
                 frame.put("owner", [Phrase(i, True) for i in self._inner(child)])
@@ -206,7 +211,7 @@ class _Finder:
                     self._deep(frame, child, 1)
             elif cat == "participial" and self._verbal(child):
                 self._participle_of_noun(frame, child)
-        if "by" in frame.slots:
+        if "by" in frame.slots and "subject" not in frame.slots:
             frame.put("subject", frame.slots["by"])
 
     def _inner(self, head: int) -> list[int]:

@@ -179,6 +179,8 @@ def _phrasal_light(outer: Clause, scene: Scene) -> bool:
 
 
 def _is_actor(phrase: Phrase, scene: Scene) -> bool:
+    if scene.parse.token(phrase.head).upos == "ADJ" and scene.actors.span(phrase.head) is None:
+        return False
     return any(actor.known for actor in scene.actors.exact(phrase.head))
 
 

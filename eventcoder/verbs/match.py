@@ -9,11 +9,11 @@ from eventcoder.dictionary.compile import Group, Rule, Test
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.verbs.candidates import Candidate, candidates
-from eventcoder.verbs.scene import Scene
+from eventcoder.verbs.scene import Pair, Scene
 
 _TARGET_PREPS = ("against", "with", "to", "on", "upon", "at", "toward", "towards", "for", "over", "from", "of", "about",
                  "in", "into", "near", "between", "inside", "across", "within", "around", "through", "by")
-_NOT_SOUGHT = frozenset({"subject", "modifier", "that", "to_do", "complement", "owner", "object"})
+_NOT_SOUGHT = frozenset({"subject", "modifier", "that", "to_do", "complement", "owner", "object", "adjunct"})
 _PLACE_PREPS = frozenset({"in", "at", "near", "inside", "within", "across", "around", "through", "into", "outside"})
 
 
@@ -51,7 +51,7 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
         for rule in candidate.group.rules:
             found = _try(rule, candidate, clause, scene)
-            if found is not None and (best is None or _beats(found, best)):
+            if found is not None and (best is None or _beats(found, best, scene)):
                 best = found
     chosen = best or silent or Reading(clause, slots=clause.slots)
     if scene.trace is not None:
@@ -59,8 +59,12 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
     return chosen
 
 
-def _beats(new: Reading, old: Reading) -> bool:
+def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
     assert new.match is not None and old.match is not None
+    if scene.pair is not None:
+        aligned = scene.pair.aligned(new.match), scene.pair.aligned(old.match)
+        if aligned[0] != aligned[1]:
+            return aligned[0] > aligned[1]
     if new.match.score != old.match.score:
         return new.match.score > old.match.score
     known = _known(new.match), _known(old.match)
@@ -87,6 +91,11 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     if rule.code:
         if not filling.targets:
             _seek_target(rule, candidate, clause, scene, filling)
+        if scene.pair is not None:
+            if not filling.sources:
+                _lend("SOURCE", scene.pair, filling)
+            if not filling.targets:
+                _lend("TARGET", scene.pair, filling)
         if not filling.sources or not filling.targets:
             _miss(rule, clause, scene, "source" if not filling.sources else "target")
             return None
@@ -130,6 +139,8 @@ def _test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filling)
     noun = scene.clauses[candidate.words[0]].kind == "noun" if candidate.words[0] in scene.clauses else False
     for slot, test in rule.tests:
         phrases = candidate.slots.get(slot, ())
+        if slot == "to_do":
+            phrases = (*phrases, *candidate.slots.get("adjunct", ()))
         if test.role == "NONE":
             if phrases:
                 return slot
@@ -138,8 +149,23 @@ def _test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filling)
         if slot == "to_do" and not phrases and noun:
             return slot
         if not phrases or not _test(slot, test, phrases, scene, filling):
-            return slot
+            if test.role == "TARGET" and rule.both_ways and len(filling.sources) > 1:
+                filling.targets = list(filling.sources)
+            elif scene.pair is None or not _lend(test.role, scene.pair, filling):
+                return slot
     return ""
+
+
+def _lend(role: str, pair: Pair, filling: _Filling) -> bool:
+    """The caller marked both actors: a side that the clause leaves open is theirs."""
+    if role == "SOURCE":
+        filling.sources.append(evolve(pair.source, confidence=0.4))
+    elif role == "TARGET":
+        filling.targets.append(evolve(pair.target, confidence=0.4))
+    else:
+        return False
+    filling.tolerant = True
+    return True
 
 
 def _holds(tests: tuple[tuple[str, Test], ...], candidate: Candidate, scene: Scene) -> bool:
@@ -205,7 +231,7 @@ def _fill(
 
 
 def _own(role: str, phrases: list[Phrase], scene: Scene, filling: _Filling) -> bool:
-    found = [a for p in phrases for a in scene.actors.inside(p.head) if a.known]
+    found = [a for p in phrases for a in scene.actors.owners_of(p.head)]
     if not found:
         return False
     side = "subject" if role == "SOURCE" else "object"
@@ -243,7 +269,7 @@ def _seek_target(
         return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
 
     for head in filling.matched_heads:
-        found = [a for a in scene.actors.inside(head) if usable(a)]
+        found = [a for a in scene.actors.owners_of(head) if usable(a)]
         if found:
             filling.targets.extend(_seat(a, "TARGET", "object") for a in found)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from eventcoder.actors.codes import parse, validate
 from eventcoder.dictionary.entries import NestRow
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Assertion, Clause
@@ -124,10 +125,9 @@ class _Nester:
     ) -> list[Match] | None:
         """*continued to send*, *said that*: the inner event stands; the saying names its speaker."""
         if nests == "report":
-            speaker = self._speaker(reading)
-            for item, _ in events:
+            for item in {item.head: item for item, _ in events}.values():
                 self.done[item.head] = [
-                    evolve(m, reported_by=m.reported_by or speaker) for m in self.done[item.head]
+                    said for match in self.done[item.head] for said in self._said(reading, match)
                 ]
             return []
         out = []
@@ -138,6 +138,17 @@ class _Nester:
                 sources = self._sources(reading)
             out.append(evolve(match, sources=sources, via=(self._via(reading), *match.via)))
         return out
+
+    def _said(self, reading: Reading, match: Match) -> list[Match]:
+        """A reported event names its speaker; what one says another *must* or *should* do is asked of him."""
+        wish = _WISHES.get(match.assertion)
+        if wish is None:
+            return [evolve(match, reported_by=match.reported_by or self._speaker(reading))]
+        row = _longest_prefix(self.scene.rules.nesting.get(wish, {}), match.code)
+        if row is None:
+            return [match]
+        plain = evolve(match, assertion="")
+        return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
 
     def _speaker(self, reading: Reading) -> str:
         actors = self._sources(reading)
@@ -178,6 +189,8 @@ class _Nester:
             out.append(evolve(merged, targets=outer_targets))
         if not outer_targets:
             second = code
+        if outer_targets:
+            inner_targets = tuple(a for a in inner_targets if _party(a))
         if second != "none" and inner_targets and not (outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}):
             out.append(evolve(merged, targets=inner_targets, code=second))
         self._say(self.scene.clauses[match.clause], "nested", f"{nests} x {match.code} -> {code}", str(row.where))
@@ -260,6 +273,8 @@ class _Nester:
             return
         about = set(own[0].words) | {a.head for a in own[0].targets}
         for item in self.inner.get(reading.clause.head, ()):
+            if item.kind != "noun" and item.head in own[0].words:
+                self.swallowed.add(item.head)
             if item.kind == "noun" and (item.head in about or item.link.startswith("noun:")):
                 if item.link in ("noun:subject", "noun:after", "noun:during", "noun:following", "noun:in"):
                     if item.head not in about:
@@ -298,6 +313,17 @@ class _Nester:
 
 _ALREADY_WORDS = frozenset({"01", "02", "03", "10", "12", "13", "11", "09"})
 """Roots that are words themselves: *will ask* is coded as asking would be."""
+
+
+def _party(actor: Actor) -> bool:
+    """Whether an actor stands on its own: a country, organisation or group, not a bare role."""
+    if not actor.known or validate(actor.code):
+        return False
+    code = parse(actor.code)
+    return bool(code.place or code.international or code.is_group)
+
+
+_WISHES = {"hypothetical: must": "demand", "hypothetical: should": "request", "hypothetical: ought": "request"}
 
 
 def _longest_prefix(table: dict[str, NestRow], code: str) -> NestRow | None:

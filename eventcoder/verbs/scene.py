@@ -6,10 +6,27 @@ from attrs import field, frozen
 
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.compile import Dictionary
+from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause
 from eventcoder.model.text import Parse
 from eventcoder.model.trace import Trace
 from eventcoder.syntax.words import Words
+
+
+@frozen
+class Pair:
+    """Two actors that the caller marked: the relation between them is sought."""
+
+    source: Actor
+    target: Actor
+
+    def aligned(self, match: Match) -> int:
+        """How many sides of a match are the marked ones: 0, 1 or 2."""
+        return _has(match.sources, self.source) + _has(match.targets, self.target)
+
+
+def _has(actors: tuple[Actor, ...], wanted: Actor) -> bool:
+    return any(a.start < wanted.end and wanted.start < a.end for a in actors)
 
 
 @frozen
@@ -23,6 +40,7 @@ class Scene:
     actors: Actors = field(eq=False)
     words: Words = field(eq=False)
     trace: Trace | None = field(default=None, eq=False)
+    pair: Pair | None = field(default=None, eq=False)
 
     def text(self, index: int) -> str:
         """The word at a token index."""
