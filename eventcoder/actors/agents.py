@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventcoder.dictionary.compile import Dictionary
-from eventcoder.dictionary.words import norm
+from eventcoder.dictionary.words import forms, norm
 from eventcoder.model.text import Parse
 
 
@@ -31,7 +31,8 @@ class AgentReader:
         if found is None:
             return None
         role, where, modifiers = found
-        words = {norm(self.parse.token(head).lemma), norm(self.parse.token(head).text)}
+        token = self.parse.token(head)
+        words = forms(token.lemma, token.text)
         if not modifiers and any(self.rules.in_set("spokespersons", word) for word in words):
             inner_role = self._modifier_role(head, inner)
             return inner_role or ("", where)
@@ -50,7 +51,8 @@ class AgentReader:
 
     def _at(self, index: int, inner: list[int]) -> tuple[str, str, tuple[str, ...]] | None:
         token = self.parse.token(index)
-        candidates = self.rules.agents.get(norm(token.lemma)) or self.rules.agents.get(norm(token.text))
+        agents = self.rules.agents
+        candidates = next((agents[f] for f in forms(token.lemma, token.text) if f in agents), None)
         if not candidates:
             return None
         before: set[str] | None = None
@@ -73,10 +75,7 @@ class AgentReader:
         indexes.discard(index)
         for i in indexes:
             token = self.parse.token(i)
-            words.add(norm(token.lemma))
-            words.add(norm(token.text))
-            if "-" in token.text:
-                words.update(map(norm, token.text.split("-")))
+            words.update(forms(token.lemma, token.text))
         return words
 
     def is_title(self, index: int) -> bool:

@@ -11,9 +11,9 @@ from eventcoder.actors.agents import AgentReader
 from eventcoder.actors.codes import join
 from eventcoder.actors.names import Span, find_names
 from eventcoder.dictionary.compile import Dictionary
-from eventcoder.dictionary.words import norm
+from eventcoder.dictionary.words import forms
 from eventcoder.model.events import UNKNOWN, Actor
-from eventcoder.model.text import Parse
+from eventcoder.model.text import Parse, Token
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, extent, members
 
@@ -236,7 +236,7 @@ class Actors:
                 end = token.text.rsplit("-", 1)[1].lower()
                 if end.endswith("ed") and end not in _OWNED:
                     return False
-            if above is not None and above.index != head and above.upos in ("VERB", "ADJ"):
+            if above is not None and above.index != head and _participle(above):
                 if above.text.lower() not in _OWNED:
                     return False
             if at != index and self.cats[at] == "possessor" and self.cats[index] == "possessor":
@@ -254,8 +254,8 @@ class Actors:
 
     def _stand_in(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
         """*Israeli jets*, *the embassy of Chile*: the owner acts through them."""
-        word = norm(self.parse.token(head).lemma)
-        if not self.rules.in_set("stand-ins", word):
+        token = self.parse.token(head)
+        if not any(self.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
             return ()
         owners = self._owners(head, inner)
         return tuple(
@@ -327,6 +327,11 @@ class Actors:
         first, last = extent(self.parse, self.cats, head)
         start, end = self.parse.token(first).start, self.parse.token(last).end
         return {"start": start, "end": end, "text": self.parse.sentence.text[start:end]}
+
+
+def _participle(token: Token) -> bool:
+    """*backed, brokered, made*: words that make a country somebody else's helper."""
+    return token.upos in ("VERB", "ADJ") and token.text.lower().endswith(("ed", "made", "held", "born", "run"))
 
 
 def _prep_order(prep: str) -> int:

@@ -60,6 +60,44 @@ def _stem(word: str, end: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
+def forms(lemma: str, text: str) -> tuple[str, ...]:
+    """Every form under which a token may stand in a dictionary: lemma, text and rule-made stems.
+
+    A lemmatizer errs on rare words (*tariffs*, *clubbed*); a stem that is no dictionary word does no harm.
+    """
+    first, second = norm(lemma), norm(text)
+    out = [first] if first == second else [first, second]
+    if "-" in second:
+        out.extend(part for part in second.split("-") if part)
+        out.append(second.replace("-", ""))
+    out.extend(stem for word in tuple(out[:2]) for stem in _stems(word) if stem not in out)
+    return tuple(dict.fromkeys(out))
+
+
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("sses", ("ss",)),
+    ("es", ("e", "")),
+    ("s", ("",)),
+    ("ied", ("y",)),
+    ("ed", ("e", "")),
+    ("ing", ("", "e")),
+    ("men", ("man",)),
+)
+
+
+def _stems(word: str) -> list[str]:
+    for end, repairs in _ENDINGS:
+        if word.endswith(end) and len(word) > len(end) + 2 and not word.endswith("ss"):
+            stem = word[: -len(end)]
+            out = [stem + repair for repair in repairs]
+            if end in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                out.append(stem[:-1])
+            return out
+    return []
+
+
+@lru_cache(maxsize=200_000)
 def split(text: str) -> tuple[str, ...]:
     """The normalised words of a phrase; hyphens count as spaces."""
     return tuple(norm(part) for part in text.replace("-", " ").replace("–", " ").split() if norm(part))

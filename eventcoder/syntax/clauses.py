@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from attrs import field, mutable
 
+from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Assertion, Clause, Phrase
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
@@ -93,8 +94,8 @@ class _Finder:
                 self.cats[c] in ("subject", "passive_subject") for c in self.parse.children[index]
             ):
                 return "verb"
-            if cat not in ("compound", "flat", "describer") and (
-                lemma in self.nouns or token.text.lower() in self.nouns
+            if cat not in ("compound", "flat", "describer") and any(
+                form in self.nouns for form in forms(token.lemma, token.text)
             ):
                 return "noun"
         if token.upos == "AUX" and cat not in ud.NOT_PREDICATE and lemma == "be":
@@ -112,6 +113,8 @@ class _Finder:
         else:
             frame.passive = self._is_passive(index)
             self._verb_slots(frame)
+            if frame.passive and "subject" not in frame.slots:
+                self._deep_agent(frame)
         return frame
 
     def _is_passive(self, index: int) -> bool:
@@ -194,6 +197,16 @@ class _Finder:
             elif cat == "conjunct" and depth > 1 and frame.kind != "noun":
                 self._deep(frame, child, depth - 1)
 
+    def _deep_agent(self, frame: _Frame) -> None:
+        """*was asked for a loan by Greece*, where the parser hangs *by* on the loan."""
+        for phrases in list(frame.slots.values()):
+            for phrase in phrases:
+                for deep in self.parse.children[phrase.head]:
+                    if deep > frame.head and self.cats[deep] in ("nominal", "agent"):
+                        if ud.preposition(self.parse, self.cats, deep) == "by":
+                            frame.put("subject", self._phrases(deep, tolerant=True))
+                            return
+
     def _noun_slots(self, frame: _Frame) -> None:
         for child in self.parse.children[frame.head]:
             cat = self.cats[child]
@@ -209,10 +222,17 @@ class _Finder:
                 if prep:
                     self._put_prep(frame, prep, child, tolerant=False)
                     self._deep(frame, child, 1)
+                    self._agent_below(frame, child)
             elif cat == "participial" and self._verbal(child):
                 self._participle_of_noun(frame, child)
         if "by" in frame.slots and "subject" not in frame.slots:
             frame.put("subject", frame.slots["by"])
+
+    def _agent_below(self, frame: _Frame, child: int) -> None:
+        """*the torture of prisoners by soldiers*, where the parser hangs *by* on the prisoners."""
+        for deep in self.parse.children[child]:
+            if self.cats[deep] in ("nominal", "agent") and ud.preposition(self.parse, self.cats, deep) == "by":
+                frame.put("by", self._phrases(deep, tolerant=True))
 
     def _inner(self, head: int) -> list[int]:
         out = [head]
@@ -276,6 +296,9 @@ class _Finder:
                 frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
                 frame.put("object" if frame.passive else "subject", frame.surface)
             return
+        if via in ("open_complement", "complement") and frame.surface and "object" not in outer.slots:
+            if ud.marker(self.parse, self.cats, frame.head) == "to" or self._infinitive(frame.head):
+                outer.put("object", [Phrase(p.head, True) for p in frame.surface])
         if frame.surface or via in ("complement", "parataxis"):
             frame.reported = via == "complement" or outer.reported
             return
@@ -291,6 +314,11 @@ class _Finder:
             self._share_object(frame, outer)
         frame.surface = list(lent)
         frame.put("object" if frame.passive else "subject", lent)
+
+    def _infinitive(self, head: int) -> bool:
+        return any(
+            self.cats[c] == "mark" and self.parse.token(c).text.lower() == "to" for c in self.parse.children[head]
+        )
 
     def _is_tolerant_complement(self, frame: _Frame, via: str) -> bool:
         return via == "adverbial" and self._is_complement(frame.head)

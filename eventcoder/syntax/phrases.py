@@ -29,7 +29,7 @@ def core(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:
     while todo:
         at = todo.pop()
         for child in parse.children[at]:
-            if cats[child] in MODIFIERS:
+            if cats[child] in MODIFIERS or (cats[child] == "conjunct" and at != head):
                 out.append(child)
                 todo.append(child)
     return sorted(out)

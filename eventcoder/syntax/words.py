@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventcoder.dictionary.words import norm
+from eventcoder.dictionary.words import forms
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 
@@ -38,11 +38,7 @@ class Words:
         found = self._forms.get(index)
         if found is None:
             token = self.parse.tokens[index - 1]
-            lemma, text = norm(token.lemma), norm(token.text)
-            found = (lemma,) if lemma == text else (lemma, text)
-            if "-" in text:
-                found = (*found, *(part for part in text.split("-") if part), text.replace("-", ""))
-            self._forms[index] = found
+            found = self._forms[index] = forms(token.lemma, token.text)
         return found
 
     def fits(self, head: int, phrases: Phrases) -> tuple[int, ...] | None:
@@ -101,4 +97,7 @@ class Words:
         token = self.parse.token(head)
         if token.upos == "NUM" and token.text.isdigit() and len(token.text) == 4:
             return True
-        return any(form in TEMPORAL for form in self.forms(head)) and token.label != "nsubj"
+        forms = self.forms(head)
+        return any(form in TEMPORAL for form in forms) and (
+            not token.label.startswith("nsubj") or any(form.endswith("day") for form in forms)
+        )

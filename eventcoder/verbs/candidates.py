@@ -98,13 +98,12 @@ def _noun_of_phrase(
     slot, start = "object", at
     if rest[at] in slots and at + 1 < len(rest):
         slot, start = rest[at], at + 1
-    elif "complement" in slots and "object" not in slots:
-        slot = "complement"
-    for phrase in slots.get(slot, ()):
-        for end in range(len(rest), start, -1):
-            found = scene.words.fits(phrase.head, {rest[end - 1]: (rest[start : end - 1],)})
-            if found is not None:
-                return found, end, slot
+    for standing in (slot, "complement") if slot == "object" else (slot,):
+        for phrase in slots.get(standing, ()):
+            for end in range(len(rest), start, -1):
+                found = scene.words.fits(phrase.head, {rest[end - 1]: (rest[start : end - 1],)})
+                if found is not None:
+                    return found, end, standing
     return None
 
 

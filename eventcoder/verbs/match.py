@@ -14,7 +14,7 @@ from eventcoder.verbs.scene import Pair, Scene
 _TARGET_PREPS = ("against", "with", "to", "on", "upon", "at", "toward", "towards", "for", "over", "from", "of", "about",
                  "in", "into", "near", "between", "inside", "across", "within", "around", "through", "by")
 _NOT_SOUGHT = frozenset({"subject", "modifier", "that", "to_do", "complement", "owner", "object", "adjunct"})
-_PLACE_PREPS = frozenset({"in", "at", "near", "inside", "within", "across", "around", "through", "into", "outside"})
+_PLACE_PREPS = frozenset({"in", "at", "near", "inside", "within", "across", "around", "through", "into"})
 
 
 @frozen
@@ -89,7 +89,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         _miss(rule, clause, scene, "an 'unless' holds")
         return None
     if rule.code:
-        if not filling.targets:
+        if not filling.targets or _all_own(filling):
             _seek_target(rule, candidate, clause, scene, filling)
         if scene.pair is not None:
             if not filling.sources:
@@ -118,6 +118,12 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         kind=clause.kind,
     )
     return Reading(clause, candidate.group, match, rule, candidate.slots, candidate.light, not rule.code)
+
+
+def _all_own(filling: _Filling) -> bool:
+    """*closed its border with Armenia*: what the source does to what is its own is done to somebody else."""
+    codes = {a.code for a in filling.sources}
+    return all(a.code in codes and a.kind in ("owner", "stand-in", "reference") for a in filling.targets)
 
 
 def _confidence(rule: Rule, filling: _Filling, clause: Clause) -> float:
@@ -250,8 +256,10 @@ def _at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
 
 def _seat(actor: Actor, role: str, slot: str) -> Actor:
     """*Ankara warned*: the seat acts for the government; *in Ankara*: it is a place."""
-    if actor.kind != "seat" or slot in _PLACE_PREPS:
+    if actor.kind != "seat":
         return actor
+    if slot in _PLACE_PREPS:
+        return evolve(actor, kind="place")
     return evolve(actor, code=join(actor.code, "GOV"))
 
 
@@ -264,11 +272,16 @@ def _seek_target(
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
     taken = {(a.code, a.head) for a in filling.sources}
     codes = {a.code for a in filling.sources}
+    if rule.both_ways and len(codes) > 1:
+        filling.targets = list(filling.sources)
+        return
+
+    own, filling.targets = filling.targets, []
 
     def usable(actor: Actor) -> bool:
         return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
 
-    for head in filling.matched_heads:
+    for head in _matched(candidate, scene, filling):
         found = [a for a in scene.actors.owners_of(head) if usable(a)]
         if found:
             filling.targets.extend(_seat(a, "TARGET", "object") for a in found)
@@ -292,10 +305,29 @@ def _seek_target(
                 filling.tolerant = True
                 filling.targets.extend(_seat(a, "TARGET", slot) for a in found)
                 return
+    if own:
+        filling.targets = own
+        return
     for phrase in slots.get("object", ()):
         if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
             filling.targets.append(scene.actors.unknown(phrase.head))
             return
+
+
+def _matched(candidate: Candidate, scene: Scene, filling: _Filling) -> list[int]:
+    """Heads of the matched phrases, then what stands inside matched complement clauses."""
+    out = list(filling.matched_heads)
+    out.extend(i for i in filling.words if i not in out and i not in candidate.words)
+    for head in tuple(out):
+        inner = scene.clauses.get(head)
+        if inner is not None and inner.kind != "noun":
+            for slot in sorted(inner.slots, key=_prep_order):
+                if slot == "object" or slot not in _NOT_SOUGHT:
+                    out.extend(p.head for p in inner.slots[slot] if not scene.words.temporal(p.head))
+            if "that" in inner.slots:
+                said = scene.clauses.get(inner.slots["that"][0].head)
+                out.extend(p.head for p in (said.slots.get("subject", ()) if said else ()))
+    return out
 
 
 def _prep_order(slot: str) -> tuple[int, str]:

@@ -214,6 +214,12 @@ class _Nester:
             return f"{reading.match.entry_id} {reading.match.entry}"
         return f"{reading.group.name} {reading.group.where}" if reading.group else ""
 
+    def _is_purpose(self, clause: Clause, item: Clause) -> bool:
+        """*phoned him to discuss the raid*: one happening, not two."""
+        return item.link == "adverbial" and any(
+            phrase.head == item.head and phrase.tolerant for phrase in clause.slots.get("to_do", ())
+        )
+
     # -- assertion -------------------------------------------------------------------------------
 
     def _assert(self, match: Match, clause: Clause) -> Match:
@@ -273,7 +279,7 @@ class _Nester:
             return
         about = set(own[0].words) | {a.head for a in own[0].targets}
         for item in self.inner.get(reading.clause.head, ()):
-            if item.kind != "noun" and item.head in own[0].words:
+            if item.kind != "noun" and (item.head in own[0].words or self._is_purpose(reading.clause, item)):
                 self.swallowed.add(item.head)
             if item.kind == "noun" and (item.head in about or item.link.startswith("noun:")):
                 if item.link in ("noun:subject", "noun:after", "noun:during", "noun:following", "noun:in"):
