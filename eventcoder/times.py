@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from eventcoder.dates import ANY_DAY, WEEKDAYS, DatePhrase, EventDate, find_dates
+from eventcoder.dates import ANY_DAY, WEEKDAYS, DatePhrase, find_dates
+from eventcoder.intervals import EventDate
 from eventcoder.model.text import Parse
 from eventcoder.syntax.slots import MODIFIERS, categories
 
@@ -56,26 +57,27 @@ def _agreed(dates: list[EventDate]) -> EventDate | None:
 
 def _belongs(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, head: int) -> int:
     """0 for a phrase about something else; 1 for one on the head itself, more for further off."""
-    if _is_name(parse, phrase) or not _tells_then(parse, phrase):
-        return 0
     inside = range(phrase.first, phrase.last + 1)
-    if head in inside:
+    if head in inside or _is_name(parse, phrase) or not _tells_then(parse, phrase):
         return 0
     if phrase.last == head - 1 and parse.token(head).upos == "VERB":
         return 1  # ministers of Peru and Chile Wednesday discussed: often parsed as a name
     anchors = {parse.token(i).head for i in inside} - {0, *inside}
-    top = [i for i in inside if parse.token(i).head not in inside]
     if len(anchors) != 1:
         return 0
     (anchor,) = anchors
-    if anchor > phrase.last and parse.token(anchor).upos not in _VERBAL and _premodifies(cats, top):
-        return 1 if anchor == head and parse.token(anchor).upos != "PROPN" else 0
+    if _premodifies(parse, cats, phrase, anchor):
+        return int(anchor == head and parse.token(anchor).upos != "PROPN")
     if anchor == head:
         return 1
     return _near(parse, cats, phrase, anchor, head)
 
 
-def _premodifies(cats: tuple[str, ...], top: list[int]) -> bool:
+def _premodifies(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, anchor: int) -> bool:
+    """*the 2015 deal*, *Friday prayers*: the phrase only says which."""
+    if anchor < phrase.last or parse.token(anchor).upos in _VERBAL:
+        return False
+    top = (i for i in range(phrase.first, phrase.last + 1) if parse.token(i).head == anchor)
     return any(cats[i] in MODIFIERS or cats[i] == "number" for i in top)
 
 

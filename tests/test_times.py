@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from eventcoder.dates import EventDate, find_dates
+from eventcoder.dates import find_dates
 from eventcoder.errors import Issue
+from eventcoder.intervals import EventDate
 from eventcoder.model.text import Parse, Sentence
 from eventcoder.parsing import conllu
 from eventcoder.times import event_date
