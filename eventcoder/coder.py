@@ -24,6 +24,7 @@ from eventcoder.model.trace import Step, Trace
 from eventcoder.pairs import code_pair_in
 from eventcoder.syntax.clauses import find_clauses
 from eventcoder.syntax.words import Words
+from eventcoder.verbs.contexts import discarded
 from eventcoder.verbs.nest import find_matches
 from eventcoder.verbs.scene import Scene
 
@@ -51,6 +52,8 @@ def code_sentence(
 ) -> tuple[Event, ...]:
     """The events of one parsed sentence, in order of preference."""
     reader = reader or Reader()
+    if cue := discarded(parse, rules):  # contexts: sport and the like
+        return _nothing(cue, trace)
     actors = Actors(parse, rules, _day(parse), reader.referrer)  # actors
     clauses = find_clauses(parse, rules.nouns, rules.adjectives)  # syntax
     scene = Scene(parse, rules, {c.head: c for c in clauses}, actors, Words(parse, actors.cats), trace)
@@ -59,6 +62,12 @@ def code_sentence(
     kept = keep_events(events, policy, scene)
     reader.remember(actors, matches)  # discourse: for the sentences to come
     return kept
+
+
+def _nothing(cue: str, trace: Trace | None) -> tuple[Event, ...]:
+    if trace is not None:
+        trace.add("context", cue, "dropped", "a phrase that discards the whole sentence")
+    return ()
 
 
 def _day(parse: Parse) -> str:

@@ -108,7 +108,8 @@ class Dictionary:
     """First word of a name to its names, longest first."""
     agents: dict[str, tuple[Agent, ...]] = field(factory=dict)
     """Head noun to its readings, longest first."""
-    contexts: dict[str, tuple[tuple[str, ...], ...]] = field(factory=dict)
+    contexts: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = field(factory=dict)
+    """Context name to first word of a cue to cues, longest first."""
     actors: dict[str, ActorEntry] = field(factory=dict)
     digest: str = ""
 
@@ -130,7 +131,7 @@ def compile_entries(entries: Entries) -> Dictionary:
         sets={name: expand.phrases((f"set:{name}",)) for name in raw_sets},
         names=_names(entries.actors),
         agents=_agents(entries),
-        contexts={name: tuple(cues) for name, cues in _contexts(entries).items()},
+        contexts=_contexts(entries),
         actors={actor.id: actor for actor in entries.actors},
         digest=entries.digest,
     )
@@ -233,11 +234,16 @@ def _nesting(entries: Entries) -> dict[str, dict[str, NestRow]]:
     return dict(out)
 
 
-def _contexts(entries: Entries) -> dict[str, list[tuple[str, ...]]]:
-    out: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+def _contexts(entries: Entries) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
+    out: defaultdict[str, defaultdict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
     for context in entries.contexts:
-        out[context.name].extend(split(cue) for cue in context.cues)
-    return out
+        for cue in map(split, context.cues):
+            if cue:
+                out[context.name][cue[0]].append(cue)
+    return {
+        name: {first: tuple(sorted(set(cues), key=lambda c: (-len(c), c))) for first, cues in table.items()}
+        for name, table in out.items()
+    }
 
 
 def name_keys(text: str) -> tuple[str, ...]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from eventcoder.model.events import Actor, Event, Match
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
+from eventcoder.times import event_date
 from eventcoder.verbs.scene import Scene
+
+BACKGROUND_DAYS = 45
+"""An event that ended longer before its story is background, not news."""
+
+HISTORY_DAYS = 30 * 365
+"""What ended longer before its story is history: no event in the default output."""
 
 MAX_DYADS = 24
 """Most dyads that one match may give: six parties with four others, both ways; more is a list, not a dyad."""
@@ -17,12 +26,23 @@ MAX_DYADS = 24
 def build_events(matches: list[Match], scene: Scene) -> list[Event]:
     """All events of all matches, in the matches' order of preference."""
     out: list[Event] = []
-    for match in matches:
+    for match in (_dated(match, scene) for match in matches):
         pairs = list(_pairs(match))
         if len(pairs) > MAX_DYADS and scene.trace is not None:
             scene.trace.add("event", scene.text(match.clause), "capped", f"{len(pairs)} dyads, {MAX_DYADS} kept")
         out.extend(_event(match, scene, *pair) for pair in pairs[:MAX_DYADS])
     return out
+
+
+def _dated(match: Match, scene: Scene) -> Match:
+    """The match with its date: long past is background, a lifetime ago is history."""
+    story = scene.parse.sentence.date
+    date = event_date(scene.parse, match.clause, story)
+    if date is None or story is None:
+        return evolve(match, date=date) if date else match
+    age = (story - date.end).days
+    history = f"history: {date.start.year}" if age > HISTORY_DAYS and not match.assertion else match.assertion
+    return evolve(match, date=date, background=match.background or age > BACKGROUND_DAYS, assertion=history)
 
 
 def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
@@ -43,9 +63,9 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
 
 
 def _differ(source: Actor, target: Actor) -> bool:
-    if source.code == target.code and source.known:
-        return False
     overlap = source.start < target.end and target.start < source.end
+    if source.code == target.code and source.known:
+        return target.kind == "place" and not overlap
     return not overlap or (source.known and target.known)
 
 
@@ -65,7 +85,8 @@ def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) 
         src_span=(at + source.start, at + source.end),
         tgt_span=(at + target.start, at + target.end),
         action_span=(at + word.start, at + word.end),
-        date=sentence.date,
+        date=match.date.start if match.date else sentence.date,
+        precision=match.date.precision if match.date else "",
         assertion=match.assertion,
         reported_by=match.reported_by,
         background=match.background,

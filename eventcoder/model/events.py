@@ -6,6 +6,8 @@ import datetime as dt
 
 from attrs import field, frozen
 
+from eventcoder.intervals import EventDate
+
 UNKNOWN = "---"
 """Code of an actor that no dictionary knows."""
 
@@ -54,6 +56,7 @@ class Match:
     assertion: str = ""
     reported_by: str = ""
     background: bool = False
+    date: EventDate | None = None
     confidence: float = 1.0
     rank: int = 0
     """Order of preference: 0 for the main assertion, more for what hangs on it."""
@@ -82,6 +85,9 @@ class Event:
     tgt_span: tuple[int, int] = (0, 0)
     action_span: tuple[int, int] = (0, 0)
     date: dt.date | None = None
+    """First day of the event when its sentence tells it, else the story's date."""
+    precision: str = ""
+    """How exact a told date is: ``day, week, month, year, decade``; empty when it is the story's."""
     assertion: str = ""
     """Empty for what is asserted, else ``negated``, ``hypothetical``, ``future`` ..."""
     reported_by: str = ""

@@ -8,6 +8,7 @@ from eventcoder.actors.codes import parse, validate
 from eventcoder.dictionary.entries import NestRow
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Assertion, Clause
+from eventcoder.verbs.contexts import put_back
 from eventcoder.verbs.match import Reading, read_clause
 from eventcoder.verbs.scene import Scene
 
@@ -35,6 +36,7 @@ class _Nester:
             self.inner.setdefault(clause.outer, []).append(clause)
         self.swallowed: set[int] = set()
         self.done: dict[int, list[Match]] = {}
+        self.history = put_back(scene)
 
     def matches(self) -> list[Match]:
         out: list[Match] = []
@@ -74,7 +76,7 @@ class _Nester:
             folded = self._fold(reading, nests, inner)
             if folded is not None:
                 return [self._assert(match, clause) for match in folded]
-        own = [match for match in own if not self._beaten_by_noun(reading, match)]
+        own = self._lift_light_noun(reading, own)
         self._swallow_topics(reading, own)
         self._demote_strangers(reading, inner)
         if clause.kind == "noun" and own and not self._noun_fires(clause, own[0], reading):
@@ -225,6 +227,8 @@ class _Nester:
     def _assert(self, match: Match, clause: Clause) -> Match:
         """Lay the clause's own negation, future and doubt over a match."""
         mood = self._mood(clause)
+        if clause.head in self.history:
+            return evolve(match, assertion=f"history: {self.history[clause.head]}")
         if match.nested and match.clause != clause.head:
             return match
         rule = self.readings[clause.head].rule
@@ -253,7 +257,7 @@ class _Nester:
         if clause.link == "conj" and outer is not None and mood == Assertion() and not self._own_subject(clause):
             return evolve(self._mood(outer), negated=False) if outer.assertion.negated else self._mood(outer)
         if clause.kind == "noun" and outer is not None and clause.link in ("noun:object", "noun:subject"):
-            if self.readings[clause.head].light or clause.link == "noun:subject":
+            if clause.link == "noun:subject" and not self.readings[clause.head].light:
                 return self._mood(outer) if mood == Assertion() else mood
         return mood
 
@@ -265,13 +269,17 @@ class _Nester:
 
     # -- event nouns -----------------------------------------------------------------------------
 
-    def _beaten_by_noun(self, reading: Reading, match: Match) -> bool:
-        """*launched an attack on X*: the noun's reading stands unless the verb's pattern names the noun."""
+    def _lift_light_noun(self, reading: Reading, own: list[Match]) -> list[Match]:
+        """*launched an attack on X*: the noun's reading is the verb's, unless the verb's pattern names the noun."""
         for item in self.inner.get(reading.clause.head, ()):
-            if item.kind == "noun" and self.readings[item.head].light and self.done.get(item.head):
-                if item.head not in match.words:
-                    return True
-        return False
+            if item.kind != "noun" or not self.readings[item.head].light or not self.done.get(item.head):
+                continue
+            if item.link == "noun:subject" and own:
+                continue
+            if not own or item.head not in own[0].words:
+                self.swallowed.add(item.head)
+                return self.done[item.head]
+        return own
 
     def _swallow_topics(self, reading: Reading, own: list[Match]) -> None:
         """Event nouns that a winning verb speaks of are no events of their own."""

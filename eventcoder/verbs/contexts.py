@@ -1,0 +1,48 @@
+"""Cues of `contexts/`: phrases that discard a sentence, or put what they stand on in the past."""
+
+from __future__ import annotations
+
+from eventcoder.dictionary.compile import Dictionary
+from eventcoder.dictionary.words import split
+from eventcoder.model.text import Parse
+from eventcoder.verbs.scene import Scene
+
+_OPEN = frozenset({"of", "for", "to", "about", "from"})
+"""A cue that ends so speaks of what stands under it: *anniversary of the attack*."""
+
+
+def find_cues(parse: Parse, rules: Dictionary, context: str) -> list[tuple[int, int, str]]:
+    """First token, last token and words of every cue of a context."""
+    table = rules.contexts.get(context)
+    if not table:
+        return []
+    keys = [(word, token.index) for token in parse.tokens for word in split(token.text)]
+    out = []
+    for at, (word, index) in enumerate(keys):
+        for cue in table.get(word, ()):
+            if tuple(key for key, _ in keys[at : at + len(cue)]) == cue:
+                out.append((index, keys[at + len(cue) - 1][1], " ".join(cue)))
+                break
+    return out
+
+
+def discarded(parse: Parse, rules: Dictionary) -> str:
+    """The cue that discards a whole sentence (sport, markets), or an empty text."""
+    cues = find_cues(parse, rules, "discard")
+    return cues[0][2] if cues else ""
+
+
+def put_back(scene: Scene) -> dict[int, str]:
+    """Heads of the clauses that a background cue sets in history, with the cue."""
+    out: dict[int, str] = {}
+    for first, last, words in find_cues(scene.parse, scene.rules, "background"):
+        for head in scene.parse.subtree(first):
+            if head in scene.clauses:
+                out[head] = words
+        if words.rsplit(" ", 1)[-1] not in _OPEN:
+            at = last
+            while at and at not in scene.clauses:
+                at = scene.parse.token(at).head
+            if at:
+                out[at] = words
+    return out
