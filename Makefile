@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 TORCH  ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check benchmark clean
+.PHONY: help demo test check benchmark docs clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,3 +42,6 @@ benchmark: $(VENV)/.installed  ## agreement with the hand-coded sets at hand
 
 clean:  ## remove what make has made
 	rm -rf $(VENV) out build dist
+
+docs: $(VENV)/.installed  ## parse the example story anew and write docs/formats.md
+	$(BIN)/python tests/test_gallery.py --parse

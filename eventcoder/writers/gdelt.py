@@ -83,22 +83,16 @@ def _mention(record: Record, report: Report, options: WriteOptions) -> list[Cell
         event.src_span[0],
         event.tgt_span[0],
         event.action_span[0],
-        int(not _referred(event.source_text) and not _referred(event.target_text)),
+        int(_named(event.source_entry) and _named(event.target_entry)),
         min(100, max(10, round(event.confidence * 10) * 10)),
         report.story_length,
         *(None, None, None),
     ]
 
 
-_PRONOUNS = frozenset(
-    ("he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "both")
-)
-
-
-def _referred(text: str) -> bool:
-    """Whether an actor's words only point to a name elsewhere: *he*, *the two ministers*."""
-    words = text.lower().split()
-    return bool(words) and words[0] in _PRONOUNS
+def _named(entry: str) -> bool:
+    """Whether an actor was found by its own words; a reference has the way it was settled."""
+    return not entry or ".yaml" in entry
 
 
 def _date_cells(day: dt.date | None) -> dict[str, Cell]:

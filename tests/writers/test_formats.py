@@ -42,6 +42,8 @@ CALL = Event(
     confidence=0.87,
     entry="verbs/phone.yaml:3",
     entry_id="phone",
+    source_entry="TUR actors/countries/TUR.yaml:2",
+    target_entry="counterpart",
     words=("phoned",),
     publisher="Anadolu",
     url="https://www.example.org/a?b=c",
