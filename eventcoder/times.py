@@ -84,6 +84,9 @@ def _premodifies(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, anchor
 def _near(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, anchor: int, head: int) -> int:
     """Whether a phrase on another word dates the head too."""
     up = parse.token(head).head
+    if any(parse.token(i).lemma.lower() == "when" for i in parse.children[head] if i < head):
+        inside = phrase.first <= up <= phrase.last
+        return 2 if inside or (up == anchor and phrase.last < head) else 0  # in 2011, when ...
     if _is_noun(parse, anchor) and parse.token(anchor).head == head and cats[anchor] == "object":
         return 0 if _definite(parse, anchor) else 2  # held talks on Monday
     if up == anchor and not _is_noun(parse, anchor):
