@@ -3,12 +3,14 @@
 Run as ``python -m training.joint START OUT --train T... --dev D...``. START holds ``encoder/``,
 ``depparse.pt`` and maybe ``pos.pt``; OUT gets the same, at every evaluation. The learning rate
 falls in a straight line to zero over ``max_steps`` or ``--minutes``, whichever ends first.
+Under ``torchrun`` the processes share the work.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import os
 import random
 import time
 import tomllib
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch.distributed as dist
 from attrs import define, field
 
 from training import setup
@@ -78,8 +81,12 @@ def optimizer_for(network: JointNetwork, settings: dict[str, Any]) -> torch.opti
     """AdamW with one rate for the encoder and one for the heads."""
     shared = {id(p) for p in network.encoder.parameters()}
     heads = [p for p in network.parameters() if id(p) not in shared]
+    frozen = network.encoder.encoder.layer[: settings["frozen_layers"]]
+    for part in (network.encoder.embeddings, frozen) if settings["frozen_layers"] else ():
+        part.requires_grad_(False)
+    trained = [p for p in network.encoder.parameters() if p.requires_grad]
     groups = [
-        {"params": list(network.encoder.parameters()), "peak": settings["encoder_rate"]},
+        {"params": trained, "peak": settings["encoder_rate"]},
         {"params": heads, "peak": settings["head_rate"]},
     ]
     decay = settings["weight_decay"]
@@ -87,15 +94,38 @@ def optimizer_for(network: JointNetwork, settings: dict[str, Any]) -> torch.opti
 
 
 def train_step(
-    network: JointNetwork, optimizer: torch.optim.Optimizer, group: list[Example], settings: dict[str, Any]
-) -> tuple[float, float]:
-    """One update; returns the parser's and the tagger's loss."""
+    network: JointNetwork,
+    optimizer: torch.optim.Optimizer,
+    group: list[Example],
+    settings: dict[str, Any],
+    progress: float,
+) -> tuple[float, float, float]:
+    """One update; returns the parser's and the tagger's loss, and the progress all agree on."""
     parse, tags = network.losses(collate(group))
     optimizer.zero_grad()
     (parse + settings["tagger_share"] * tags).backward()
+    progress = share_gradients(network, progress)
     torch.nn.utils.clip_grad_norm_(network.parameters(), settings["clip"])
     optimizer.step()
-    return float(parse.detach()), float(tags.detach())
+    return float(parse.detach()), float(tags.detach()), progress
+
+
+def share_gradients(network: JointNetwork, progress: float) -> float:
+    """Averages the gradients and the progress of all training processes.
+
+    Two processes of one thread each lose less than one of two threads on a busy machine.
+    """
+    if not dist.is_initialized():
+        return progress
+    grads = [p.grad for p in network.parameters() if p.grad is not None]
+    flat = torch.cat([*(g.reshape(-1) for g in grads), torch.tensor([progress])])
+    dist.all_reduce(flat)
+    flat /= dist.get_world_size()
+    at = 0
+    for grad in grads:
+        grad.copy_(flat[at : at + grad.numel()].view_as(grad))
+        at += grad.numel()
+    return float(flat[-1])
 
 
 def train(
@@ -110,25 +140,30 @@ def train(
     network.bfloat16 = joint["bfloat16"]
     clock = Clock(joint["max_steps"], args.minutes)
     last_eval, losses = time.time(), [0.0, 0.0]
-    logger.info("before: UAS %.2f LAS %.2f UPOS %.2f", *scores(network, dev_examples))
+    rank, world = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+    if rank == 0:
+        logger.info("before: UAS %.2f LAS %.2f UPOS %.2f", *scores(network, dev_examples))
+    progress = 0.0
     for number, examples in enumerate(epochs(sents, encoder, joint["rates"], settings["seed"])):
-        for group in batches(examples, joint["words"], rng):
-            left = 1 - clock.progress()
-            if left <= 0:
+        groups = list(batches(examples, joint["words"], rng))
+        for group in groups[rank : len(groups) - len(groups) % world : world]:
+            if progress >= 1:
                 break
             clock.step += 1
             for part in optimizer.param_groups:
-                part["lr"] = part["peak"] * min(clock.step / joint["warmup"], 1.0) * left
+                part["lr"] = part["peak"] * min(clock.step / joint["warmup"], 1.0) * (1 - progress)
             network.train()
-            losses = [0.95 * a + 0.05 * b for a, b in zip(losses, train_step(network, optimizer, group, joint), strict=True)]
-            if clock.step % 50 == 0:
-                logger.info("epoch %d step %d progress %.3f loss %.3f %.3f", number, clock.step, 1 - left, *losses)
-            if time.time() - last_eval > joint["eval_minutes"] * 60:
+            *now, progress = train_step(network, optimizer, group, joint, clock.progress())
+            losses = [0.95 * a + 0.05 * b for a, b in zip(losses, now, strict=True)]
+            if clock.step % 50 == 0 and rank == 0:
+                logger.info("epoch %d step %d progress %.3f loss %.3f %.3f", number, clock.step, progress, *losses)
+            if time.time() - last_eval > joint["eval_minutes"] * 60 and rank == 0:
                 report(network, dev_examples, args)
                 last_eval = time.time()
-        if clock.progress() >= 1:
+        if progress >= 1:
             break
-    report(network, dev_examples, args)
+    if rank == 0:
+        report(network, dev_examples, args)
 
 
 def report(network: JointNetwork, dev: list[Example], args: argparse.Namespace) -> None:
@@ -148,7 +183,9 @@ def main() -> None:
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     settings = tomllib.loads((Path(__file__).parent / "hyperparameters.toml").read_text())
-    torch.manual_seed(settings["seed"])
+    if "RANK" in os.environ:
+        dist.init_process_group("gloo")
+    torch.manual_seed(settings["seed"] + int(os.environ.get("RANK", "0")))
     sents = [s for path in args.train for s in read(path) if usable(s)]
     dev = [s for path in args.dev for s in read(path)]
     network = setup.load(args.start, settings, sents)

@@ -9,33 +9,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
-
 from eventcoder.errors import ModelError
 from eventcoder.model.text import Document, Parse, Sentence, Token
+from eventcoder.parsing.analysis import Analyser, fits
 from eventcoder.parsing.offsets import clean, word_spans
+from eventcoder.parsing.surface import MAX_TOKEN, Surface, pieces, repaired, short, with_titles
 
 PRETRAINED = Path(__file__).resolve().parent.parent / "pretrained" / "en"
 PARTS = {"tokenize": "tokenize", "mwt": "mwt", "pos": "pos", "lemma": "lemma", "depparse": "depparse"}
 """Stanza processor -> stem of its file in a model folder."""
 ENCODER = "encoder"
-MAX_TOKEN = 40
-"""Longer tokens are cut for the analysis: an encoder pads its whole batch to the longest."""
-MAX_WORDS = 250
-"""Longer sentences are analysed in pieces, so that memory stays bounded."""
+MAX_LEMMAS = 200_000
+"""Lemmas kept in memory."""
 PLAIN_CHARS = 400_000
 """Characters tokenized at one time."""
 
 logger = logging.getLogger(__name__)
-
-
-@frozen
-class _Surface:
-    """A surface token: its span in the sentence and the words it stands for."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
 
 
 class StanzaParser:
@@ -53,15 +42,19 @@ class StanzaParser:
         else:
             folder = Path(name) if name else PRETRAINED
             self._pipeline, self.identity = _load_folder(folder)
+        self._analyser = _analyser(self._pipeline)
+        self._lemmas: dict[tuple[str, str], str] = {}
 
     def parse_documents(self, documents: Sequence[Document]) -> list[list[Parse]]:
         """The parses of each document's sentences, in text order."""
-        surfaces = self._tokenize([clean(document.text) for document in documents], split=True)
-        jobs: list[tuple[Sentence, list[_Surface]]] = []
+        texts = [clean(document.text) for document in documents]
+        found = self._tokenize(texts, split=True)
+        jobs: list[tuple[Sentence, list[Surface]]] = []
         counts = []
-        for document, found in zip(documents, surfaces, strict=True):
-            jobs.extend(_sentences(document, found))
-            counts.append(len(found))
+        for document, text, raw in zip(documents, texts, found, strict=True):
+            sentences = _sentences(document, repaired(raw, text))
+            jobs.extend(sentences)
+            counts.append(len(sentences))
         parses = iter(self._analyse(jobs))
         return [[next(parses) for _ in range(count)] for count in counts]
 
@@ -70,7 +63,7 @@ class StanzaParser:
         texts = [clean(sentence.text, one_line=True) for sentence in sentences]
         found = self._tokenize(texts, split=False)
         jobs = [
-            (sentence, [token for part in parts for token in part])
+            (sentence, with_titles([token for part in parts for token in part]))
             for sentence, parts in zip(sentences, found, strict=True)
         ]
         return self._analyse(jobs)
@@ -78,14 +71,14 @@ class StanzaParser:
     def parse_words(self, parses: Sequence[Parse]) -> list[Parse]:
         """The same sentences and words analysed anew; nothing is tokenized."""
         jobs = [
-            (parse.sentence, [_Surface(t.start, t.end, (t.text,)) for t in parse.tokens])
+            (parse.sentence, [Surface(t.start, t.end, (t.text,)) for t in parse.tokens])
             for parse in parses
         ]
         return self._analyse(jobs)
 
-    def _tokenize(self, texts: list[str], *, split: bool) -> list[list[list[_Surface]]]:
+    def _tokenize(self, texts: list[str], *, split: bool) -> list[list[list[Surface]]]:
         """Sentences of surface tokens in each text, offsets into that text."""
-        out: list[list[list[_Surface]]] = []
+        out: list[list[list[Surface]]] = []
         group: list[str] = []
         for text in texts:
             group.append(text)
@@ -94,8 +87,8 @@ class StanzaParser:
                 group = []
         return out + self._tokenize_group(group, split=split)
 
-    def _tokenize_group(self, texts: list[str], *, split: bool) -> list[list[list[_Surface]]]:
-        out: list[list[list[_Surface]]] = [[] for _ in texts]
+    def _tokenize_group(self, texts: list[str], *, split: bool) -> list[list[list[Surface]]]:
+        out: list[list[list[Surface]]] = [[] for _ in texts]
         if not any(text.strip() for text in texts):
             return out
         starts, at = [], 0
@@ -117,55 +110,87 @@ class StanzaParser:
             out[number].append([_surface(token, joined, shift) for token in sentence.tokens])
         return out
 
-    def _analyse(self, jobs: list[tuple[Sentence, list[_Surface]]]) -> list[Parse]:
-        """Tags, lemmas and trees for tokenized sentences, in batches of like length."""
-        pieces: list[tuple[int, int, list[str]]] = []
-        for number, (_, surface) in enumerate(jobs):
-            words = [word for token in surface for word in token.words]
-            for at in range(0, len(words), MAX_WORDS):
-                pieces.append((number, at, words[at : at + MAX_WORDS]))
-        order = sorted(range(len(pieces)), key=lambda k: len(pieces[k][2]))
-        rows: dict[int, list[tuple[int, list[list[Any]]]]] = {}
+    def _analyse(self, jobs: list[tuple[Sentence, list[Surface]]]) -> list[Parse]:
+        """Tags, lemmas and trees for tokenized sentences."""
+        parts = [
+            (number, at, words)
+            for number, (_, surface) in enumerate(jobs)
+            for at, words in pieces(surface)
+        ]
+        rows: list[list[tuple[int, list[_Word]]]] = [[] for _ in jobs]
+        for (number, at, _), done in zip(parts, self._annotate([p[2] for p in parts]), strict=True):
+            rows[number].append((at, done))
+        return [
+            _build(sentence, surface, _join(found), self.identity)
+            for (sentence, surface), found in zip(jobs, rows, strict=True)
+        ]
+
+    def _annotate(self, sentences: list[list[str]]) -> list[list[_Word]]:
+        """Lemma, UPOS, XPOS, features, head and label of each word."""
+        safe = [[short(word) for word in words] for words in sentences]
+        if self._analyser is None:
+            return self._annotate_plainly(safe)
+        rows = self._analyser.analyse(safe, self.batch_words)
+        keys = [[(w, row[0]) for w, row in zip(*pair, strict=True)] for pair in zip(safe, rows, strict=True)]
+        self._learn_lemmas(dict.fromkeys(key for part in keys for key in part))
+        return [
+            [(self._lemmas[key], *row) for key, row in zip(part, own, strict=True)]
+            for part, own in zip(keys, rows, strict=True)
+        ]
+
+    def _learn_lemmas(self, keys: dict[tuple[str, str], None]) -> None:
+        """Puts the lemmas of words and tags in memory."""
+        from stanza.models.common.doc import Document as StanzaDocument
+
+        if len(self._lemmas) > MAX_LEMMAS:
+            self._lemmas.clear()
+        new = [key for key in keys if key not in self._lemmas]
+        if not new:
+            return
+        rows = [{"id": (k,), "text": word, "upos": upos} for k, (word, upos) in enumerate(new, 1)]
+        document = self._pipeline.processors["lemma"].process(StanzaDocument([rows]))
+        for key, word in zip(new, document.sentences[0].words, strict=True):
+            self._lemmas[key] = word.lemma or word.text
+
+    def _annotate_plainly(self, sentences: list[list[str]]) -> list[list[_Word]]:
+        """The same with Stanza's own processors, for models of another build."""
+        from stanza.models.common.doc import Document as StanzaDocument
+
+        data = [[{"id": (k,), "text": w} for k, w in enumerate(words, 1)] for words in sentences]
+        order = sorted(range(len(data)), key=lambda k: len(data[k]))
+        out: list[list[_Word]] = [[] for _ in data]
         batch: list[int] = []
         for key in order:
             batch.append(key)
-            if sum(len(pieces[k][2]) for k in batch) >= self.batch_words or key == order[-1]:
-                analysed = self._annotate([pieces[k][2] for k in batch])
-                for k, done in zip(batch, analysed, strict=True):
-                    rows.setdefault(pieces[k][0], []).append((pieces[k][1], done))
-                batch = []
-        return [
-            _build(sentence, surface, _join(sorted(rows.get(number, []))), self.identity)
-            for number, (sentence, surface) in enumerate(jobs)
-        ]
-
-    def _annotate(self, sentences: list[list[str]]) -> list[list[list[Any]]]:
-        """Rows of lemma, UPOS, XPOS, features, head and label for lists of words."""
-        from stanza.models.common.doc import Document as StanzaDocument
-
-        safe = [[_cut(word) for word in words] for words in sentences]
-        data = [
-            [{"id": (k,), "text": word} for k, word in enumerate(words, 1)] for words in safe
-        ]
-        document = StanzaDocument(data)
-        for name in ("pos", "lemma", "depparse"):
-            document = self._pipeline.processors[name].process(document)
-        return [
-            [
-                [_lemma(word, full), word.upos, word.xpos, word.feats, word.head, word.deprel]
-                for word, full in zip(sentence.words, words, strict=True)
-            ]
-            for sentence, words in zip(document.sentences, sentences, strict=True)
-        ]
+            if len(batch) * len(data[key]) < self.batch_words and key != order[-1]:
+                continue
+            document = StanzaDocument([data[k] for k in batch])
+            for name in ("pos", "lemma", "depparse"):
+                document = self._pipeline.processors[name].process(document)
+            for k, sentence in zip(batch, document.sentences, strict=True):
+                out[k] = [_word(word) for word in sentence.words]
+            batch = []
+        return out
 
 
-def _cut(word: str) -> str:
-    """The word, or its beginning where it is very long."""
-    return "".join(word[:MAX_TOKEN].split()) or "-"
+_Word = tuple[str, str, str, str, int, str]
+"""Lemma, UPOS, XPOS, features, head, label."""
 
 
-def _lemma(word: Any, full: str) -> str:
-    return full if len(full) > MAX_TOKEN or not word.lemma else str(word.lemma)
+def _word(word: Any) -> _Word:
+    tags = (word.upos or "X", word.xpos or "_", word.feats or "_")
+    return (word.lemma or word.text, *tags, int(word.head), str(word.deprel))
+
+
+def _analyser(pipeline: Any) -> Analyser | None:
+    """Our quick path through tagger and parser, None for models of another build."""
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    tagger = pipeline.processors["pos"].trainer.model
+    parser = pipeline.processors["depparse"].trainer.model
+    if not fits(tagger, parser):
+        return None
+    return Analyser(tagger, parser, chuliu_edmonds_one_root)
 
 
 def _surface(token: Any, joined: str, shift: int) -> _Surface:
@@ -174,10 +199,10 @@ def _surface(token: Any, joined: str, shift: int) -> _Surface:
     words = tuple(word.text for word in token.words)
     if len(words) < 2:
         words = (joined[start:end],)
-    return _Surface(start - shift, end - shift, words)
+    return Surface(start - shift, end - shift, words)
 
 
-def _sentences(document: Document, found: list[list[_Surface]]) -> list[tuple[Sentence, list[_Surface]]]:
+def _sentences(document: Document, found: list[list[Surface]]) -> list[tuple[Sentence, list[Surface]]]:
     """Sentence records with their tokens, offsets made relative to the sentence."""
     out = []
     for number, surface in enumerate(found):
@@ -191,29 +216,28 @@ def _sentences(document: Document, found: list[list[_Surface]]) -> list[tuple[Se
             publisher=document.publisher,
             url=document.url,
         )
-        moved = [evolve(token, start=token.start - start, end=token.end - start) for token in surface]
-        out.append((sentence, moved))
+        out.append((sentence, [token.moved(start) for token in surface]))
     return out
 
 
-def _join(parts: list[tuple[int, list[list[Any]]]]) -> list[list[Any]]:
-    """Rows of a sentence analysed in parts; later roots hang on the first as parataxis."""
-    out: list[list[Any]] = []
+def _join(parts: list[tuple[int, list[_Word]]]) -> list[_Word]:
+    """Words of a sentence analysed in parts; later roots hang on the first as parataxis."""
     root = 0
-    for shift, rows in parts:
-        for row in rows:
-            *tags, head, label = row
+    placed: list[tuple[int, list[_Word]]] = []
+    for shift, words in parts:
+        own = []
+        for *tags, head, label in words:
             if head:
                 head += shift
-            elif shift:
+            elif root:
                 head, label = root, "parataxis"
-            out.append([*tags, head, label])
-        if not shift:
-            root = next(k for k, row in enumerate(rows, 1) if row[4] == 0)
-    return out
+            own.append((*tags, head, label))
+        placed.append((shift, own))
+        root = root or shift + next(k for k, word in enumerate(words, 1) if word[4] == 0)
+    return [word for _, words in sorted(placed, key=lambda item: item[0]) for word in words]
 
 
-def _build(sentence: Sentence, surface: list[_Surface], rows: list[list[Any]], identity: str) -> Parse:
+def _build(sentence: Sentence, surface: list[Surface], rows: list[_Word], identity: str) -> Parse:
     """The parse of a sentence from its tokens and their analysis."""
     tokens: list[Token] = []
     for token in surface:
@@ -221,14 +245,14 @@ def _build(sentence: Sentence, surface: list[_Surface], rows: list[list[Any]], i
         spans = word_spans(token.words, source, token.start)
         for word, (start, end) in zip(token.words, spans, strict=True):
             lemma, upos, xpos, feats, head, label = rows[len(tokens)]
-            text = sentence.text[start:end] if len(token.words) == 1 else word
+            text = source if len(token.words) == 1 else word
             tokens.append(
                 Token(
                     index=len(tokens) + 1,
                     text=text,
-                    lemma=lemma,
-                    upos=upos or "X",
-                    xpos=xpos or "_",
+                    lemma=text if len(text) > MAX_TOKEN else lemma,
+                    upos=upos,
+                    xpos=xpos,
                     feats=feats or "_",
                     head=head,
                     label=label,
