@@ -60,6 +60,7 @@ def code_sentence(
     matches = find_matches(scene)  # verbs: patterns, then events inside events
     events = build_events(matches, scene)  # events: dyads
     kept = keep_events(events, policy, scene)
+    scene.note_parts()
     reader.remember(actors, matches)  # discourse: for the sentences to come
     return kept
 

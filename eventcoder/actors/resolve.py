@@ -72,6 +72,11 @@ class Actors:
         found = tuple(a for a in self.exact(head) if a.known)
         return found or tuple(a for a in self._about(head) if a.known)
 
+    def found(self) -> tuple[Actor, ...]:
+        """The known actors that somebody asked for so far, in text order."""
+        seen = {(a.start, a.code): a for found in self._at.values() for a in found if a.known}
+        return tuple(seen[key] for key in sorted(seen))
+
     def span(self, index: int) -> Span | None:
         """The name that covers a token."""
         return self._span_of.get(index)
@@ -303,7 +308,7 @@ class Actors:
         for child in self.parse.children[head]:
             if self.cats[child] in ("nominal", "oblique", "agent"):
                 by_prep.setdefault(ud.preposition(self.parse, self.cats, child), []).append(child)
-            elif self.cats[child] == "participial":
+            elif self.cats[child] in ("participial", "relative"):
                 for deep in self.parse.children[child]:
                     if self.cats[deep] in ("oblique", "agent", "object"):
                         prep = ud.preposition(self.parse, self.cats, deep)

@@ -46,16 +46,21 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
     """The best reading of a clause; one without a match when nothing fits."""
     best: Reading | None = None
     silent: Reading | None = None
+    losers: list[Match] = []
     for candidate in candidates(clause, scene):
         if silent is None or (candidate.group.nests and not silent.group.nests):  # type: ignore[union-attr]
             silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
         for rule in candidate.group.rules:
             found = _try(rule, candidate, clause, scene)
-            if found is not None and (best is None or _beats(found, best, scene)):
-                best = found
+            if found is None:
+                continue
+            if best is None or _beats(found, best, scene):
+                best, found = found, best
+            if scene.trace is not None and found is not None and found.match is not None:
+                losers.append(found.match)
     chosen = best or silent or Reading(clause, slots=clause.slots)
     if scene.trace is not None:
-        _explain(chosen, scene)
+        _explain(chosen, scene, losers)
     return chosen
 
 
@@ -342,13 +347,16 @@ def _miss(rule: Rule, clause: Clause, scene: Scene, missing: str) -> None:
         scene.trace.add("match", scene.text(clause.head), "missing", f"{rule.id} {rule.code} wants {missing}", rule.where)
 
 
-def _explain(reading: Reading, scene: Scene) -> None:
+def _explain(reading: Reading, scene: Scene, losers: list[Match]) -> None:
     assert scene.trace is not None
     word = scene.text(reading.clause.head)
     if reading.match is not None:
         text = " ".join(scene.text(i) for i in reading.match.words)
         detail = f"{reading.match.entry_id} {reading.match.code or 'none'} ({text})"
         scene.trace.add("match", word, "fired", detail, reading.match.entry)
+        for loser in sorted(losers, key=lambda m: m.score, reverse=True)[:5]:
+            less = "less specific" if loser.score < reading.match.score else "as specific, but fewer known actors"
+            scene.trace.add("match", word, "beaten", f"{loser.entry_id} {loser.code}: {less}", loser.entry)
     elif reading.group is None:
         scene.trace.add("match", word, "no entry", f"no family has {reading.clause.lemma!r}")
     elif reading.group.silent:

@@ -45,3 +45,16 @@ class Scene:
     def text(self, index: int) -> str:
         """The word at a token index."""
         return self.parse.token(index).text
+
+    def note_parts(self) -> None:
+        """Put clauses with their slots, and the actors found, into the trace."""
+        if self.trace is None:
+            return
+        for clause in self.clauses.values():
+            filled = "  ".join(
+                f"{slot}={'+'.join(self.text(p.head) for p in phrases)}" for slot, phrases in clause.slots.items()
+            )
+            voice = " (passive)" if clause.passive else ""
+            self.trace.add("clause", f"{clause.lemma}{voice}", clause.link.partition(":")[0] or "main", filled)
+        for actor in self.actors.found():
+            self.trace.add("actor", actor.text, actor.code, actor.kind, actor.entry)
