@@ -245,12 +245,11 @@ def _build(sentence: Sentence, surface: list[Surface], rows: list[_Word], identi
         spans = word_spans(token.words, source, token.start)
         for word, (start, end) in zip(token.words, spans, strict=True):
             lemma, upos, xpos, feats, head, label = rows[len(tokens)]
-            text = source if len(token.words) == 1 else word
             tokens.append(
                 Token(
                     index=len(tokens) + 1,
-                    text=text,
-                    lemma=text if len(text) > MAX_TOKEN else lemma,
+                    text=word,
+                    lemma=word if len(word) > MAX_TOKEN else lemma,
                     upos=upos,
                     xpos=xpos,
                     feats=feats or "_",

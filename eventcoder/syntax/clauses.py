@@ -89,6 +89,8 @@ class _Finder:
         if token.upos == "VERB":
             return "" if cat in ud.NOT_PREDICATE else "verb"
         lemma = token.lemma.lower()
+        if token.upos == "NOUN" and cat not in ud.NOT_PREDICATE and self._prepositional(index):
+            return "adjective"
         if token.upos in ("NOUN", "PROPN", "X"):
             if any(self.cats[c] == "object" for c in self.parse.children[index]) and any(
                 self.cats[c] in ("subject", "passive_subject") for c in self.parse.children[index]
@@ -103,6 +105,12 @@ class _Finder:
         if lemma in self.adjectives or token.text.lower() in self.adjectives:
             return "adjective" if cat not in ud.NOT_PREDICATE else ""
         return ""
+
+    def _prepositional(self, index: int) -> bool:
+        """*is on alert, is at war with*: a noun as predicate under a preposition that adjectives list."""
+        if not any(self.cats[c] == "copula" for c in self.parse.children[index]):
+            return False
+        return ud.preposition(self.parse, self.cats, index) in self.adjectives
 
     # -- own dependents ------------------------------------------------------------------------
 
@@ -148,13 +156,16 @@ class _Finder:
             elif cat == "indirect":
                 frame.put("object", self._phrases(child))
                 frame.put("to", self._phrases(child))
-            elif cat in ("oblique", "agent"):
+                self._deep(frame, child, 1)
+            elif cat in ("oblique", "agent") or (cat == "nominal" and frame.kind == "adjective"):
                 self._oblique(frame, child, cat)
             elif cat in ("particle", "adverb"):
                 frame.put("modifier", [Phrase(child)])
             elif cat == "open_complement":
                 slot = "to_do" if self._verbal(child) else "complement"
                 frame.put(slot, self._phrases(child) if slot == "complement" else [Phrase(child)])
+                if slot == "complement" and frame.passive:
+                    frame.put("object", self._phrases(child))
             elif cat == "complement":
                 frame.put("that", [Phrase(child)])
             elif cat == "adverbial" and self._is_complement(child):
@@ -188,6 +199,8 @@ class _Finder:
         """Prepositional phrases under a noun count for the verb too, tolerantly."""
         for child in self.parse.children[head]:
             cat = self.cats[child]
+            if cat == "participial" and frame.kind != "noun" and ud.marker(self.parse, self.cats, child) == "to":
+                frame.put("to_do", [Phrase(child, tolerant=True)])
             if cat == "nominal":
                 prep = ud.preposition(self.parse, self.cats, child)
                 if prep and prep != "by":

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from eventcoder.dictionary.compile import Group
 from eventcoder.model.syntax import Clause, Phrase
+from eventcoder.syntax import slots as ud
 from eventcoder.verbs.scene import Scene
 
 Slots = dict[str, tuple[Phrase, ...]]
@@ -43,11 +44,18 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
         return
     table = scene.rules.adjectives if clause.kind == "adjective" else scene.rules.verbs
     seen = set()
-    for form in scene.words.forms(clause.head):
+    forms = scene.words.forms(clause.head)
+    prep = ud.preposition(scene.parse, scene.actors.cats, clause.head) if clause.kind == "adjective" else ""
+    for form in (*forms, prep) if prep else forms:
         for entry in table.get(form, ()):
             if (id(entry.group), entry.rest) in seen:
                 continue
-            found = _consume(clause, entry.rest, scene) if entry.rest else (clause.slots, ())
+            rest = entry.rest
+            if prep and form == prep:
+                if not rest or rest[0] not in forms:
+                    continue
+                rest = rest[1:]
+            found = _consume(clause, rest, scene) if rest else (clause.slots, ())
             if found is not None:
                 seen.add((id(entry.group), entry.rest))
                 slots, words = found
@@ -132,12 +140,16 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     light = outer is not None and _is_light(clause, outer, group, scene)
     subject = slots.get("subject", ())
     if outer is not None and light:
-        if clause.link == "noun:object":
+        if clause.link != "noun:subject":
             subject = subject or outer.slots.get("subject", ())
         for slot, phrases in outer.slots.items():
             if slot not in ("subject", "object", "modifier", "that", "to_do", "complement"):
                 others = tuple(p for p in phrases if p.head != clause.head)
                 slots[slot] = (*slots.get(slot, ()), *others)
+    if "between" in slots and not any(rule.both_ways for rule in group.rules):
+        slots["object"] = slots["between"]
+        slots["subject"] = subject or tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
+        return slots, light
     if "between" in slots:
         slots["subject"] = slots["object"] = slots["between"]
         return slots, light
@@ -163,6 +175,9 @@ def _is_light(clause: Clause, outer: Clause, group: Group, scene: Scene) -> bool
         return any(form in group.light or scene.rules.in_set("light-verbs", form) for form in forms) or (
             _phrasal_light(outer, scene)
         )
+    if clause.link.startswith("noun:") and clause.link != "noun:subject":
+        options = scene.rules.sets.get("light-verbs", {}).get(clause.link[5:], ())
+        return any(modifiers and modifiers[0] in forms for modifiers in options)
     return clause.link == "noun:subject" and any(form in _HAPPEN for form in forms)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve, field, frozen, mutable
 
-from eventcoder.actors.codes import join
+from eventcoder.actors.codes import join, validate
+from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Group, Rule, Test
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
+from eventcoder.syntax import slots as ud
 from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.scene import Pair, Scene
 
@@ -95,7 +99,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         return None
     if rule.code:
         if not filling.targets or _all_own(filling):
-            _seek_target(rule, candidate, clause, scene, filling)
+            _seek_target(rule, candidate, scene, filling)
         if scene.pair is not None:
             if not filling.sources:
                 _lend("SOURCE", scene.pair, filling)
@@ -104,7 +108,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         if not filling.sources or not filling.targets:
             _miss(rule, clause, scene, "source" if not filling.sources else "target")
             return None
-    score = (filling.tests, candidate.size + len(set(filling.words)))
+    score = (filling.tests + rule.negated, candidate.size + len(set(filling.words)))
     sources, targets = tuple(filling.sources), tuple(filling.targets)
     if rule.swap:
         sources, targets = targets, sources
@@ -235,10 +239,19 @@ def _fill(
         found.extend(_at(phrase.head, role, slot, scene))
     if not found:
         return False
+    if role == "TARGET" and slot == "object":
+        found = _recipients(found, scene)
     (filling.sources if role == "SOURCE" else filling.targets).extend(found)
     filling.asked_target |= role == "TARGET"
     filling.tests += 1
     return True
+
+
+def _recipients(found: list[Actor], scene: Scene) -> list[Actor]:
+    """*promised Egypt a share*: the recipient is the party, not the thing."""
+    if not any(a.known and scene.actors.cats[a.head] == "indirect" for a in found):
+        return found
+    return [a for a in found if a.known or scene.actors.cats[a.head] != "object"]
 
 
 def _own(role: str, phrases: list[Phrase], scene: Scene, filling: _Filling) -> bool:
@@ -252,8 +265,9 @@ def _own(role: str, phrases: list[Phrase], scene: Scene, filling: _Filling) -> b
 
 
 def _at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
+    prep = ud.preposition(scene.parse, scene.actors.cats, head)
     return [
-        _seat(actor, role, slot)
+        _seat(actor, role, prep or slot)
         for actor in scene.actors.at(head)
         if not (role == "SOURCE" and actor.kind == "place")
     ]
@@ -271,9 +285,7 @@ def _seat(actor: Actor, role: str, slot: str) -> Actor:
 # -- the target that no slot names --------------------------------------------------------------------
 
 
-def _seek_target(
-    rule: Rule, candidate: Candidate, clause: Clause, scene: Scene, filling: _Filling
-) -> None:
+def _seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filling) -> None:
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
     taken = {(a.code, a.head) for a in filling.sources}
     codes = {a.code for a in filling.sources}
@@ -286,37 +298,50 @@ def _seek_target(
     def usable(actor: Actor) -> bool:
         return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
 
-    for head in _matched(candidate, scene, filling):
-        found = [a for a in scene.actors.owners_of(head) if usable(a)]
-        if found:
-            filling.targets.extend(_seat(a, "TARGET", "object") for a in found)
-            return
-    seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
-    slots = candidate.slots
-    if "object" not in seen:
-        for phrase in slots.get("object", ()):
-            found = [a for a in scene.actors.at(phrase.head) if usable(a)]
+    groups = list(_sought(rule, candidate, scene, filling))
+    for strict in (True, False):
+        for tolerant, group in groups:
+            found = [a for a in group if usable(a) and (not strict or _foreign(a, codes))]
             if found:
-                filling.targets.extend(_seat(a, "TARGET", "object") for a in found)
-                return
-    for slot in sorted(slots, key=_prep_order):
-        if slot in _NOT_SOUGHT or slot in seen:
-            continue
-        for phrase in slots[slot]:
-            if scene.words.temporal(phrase.head):
-                continue
-            found = [a for a in scene.actors.at(phrase.head) if usable(a)]
-            if found:
-                filling.tolerant = True
-                filling.targets.extend(_seat(a, "TARGET", slot) for a in found)
+                filling.tolerant |= tolerant
+                filling.targets.extend(found)
                 return
     if own:
         filling.targets = own
         return
-    for phrase in slots.get("object", ()):
+    for phrase in candidate.slots.get("object", ()):
         if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
             filling.targets.append(scene.actors.unknown(phrase.head))
             return
+
+
+def _sought(
+    rule: Rule, candidate: Candidate, scene: Scene, filling: _Filling
+) -> Iterator[tuple[bool, list[Actor]]]:
+    """Groups of actors that may be the target, best first, and whether each is found tolerantly."""
+    for head in _matched(candidate, scene, filling):
+        yield False, [_seat(a, "TARGET", "object") for a in scene.actors.owners_of(head)]
+    seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
+    slots = candidate.slots
+    if "object" not in seen:
+        for phrase in slots.get("object", ()):
+            yield False, _at(phrase.head, "TARGET", "object", scene)
+    for slot in sorted(slots, key=_prep_order):
+        if slot in _NOT_SOUGHT or slot in seen:
+            continue
+        for phrase in slots[slot]:
+            if not scene.words.temporal(phrase.head):
+                yield True, _at(phrase.head, "TARGET", slot, scene)
+
+
+def _foreign(actor: Actor, codes: set[str]) -> bool:
+    """Whether an actor is a party of its own, of another country than the sources."""
+    if validate(actor.code):
+        return False
+    code = parse_code(actor.code)
+    if code.place:
+        return all(not known.startswith(actor.code[:3]) for known in codes)
+    return bool(code.international or code.is_group)
 
 
 def _matched(candidate: Candidate, scene: Scene, filling: _Filling) -> list[int]:
@@ -326,6 +351,7 @@ def _matched(candidate: Candidate, scene: Scene, filling: _Filling) -> list[int]
     for head in tuple(out):
         inner = scene.clauses.get(head)
         if inner is not None and inner.kind != "noun":
+            out.extend(p.head for p in inner.slots.get("subject", ()))
             for slot in sorted(inner.slots, key=_prep_order):
                 if slot == "object" or slot not in _NOT_SOUGHT:
                     out.extend(p.head for p in inner.slots[slot] if not scene.words.temporal(p.head))

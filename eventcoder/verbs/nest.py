@@ -179,12 +179,12 @@ class _Nester:
             sources=sources,
             clause=reading.clause.head,
             words=tuple(sorted({reading.clause.head, *match.words})),
-            mirror="",
+            mirror=match.mirror if code == match.code else "",
             via=(self._via(reading), *match.via),
             nested=True,
             kind=reading.clause.kind,
             score=(match.score[0] + 1, match.score[1] + 1),
-            both_ways=match.both_ways and nests == "intend" and not outer_targets,
+            both_ways=match.both_ways and not outer_targets and (nests == "intend" or code == match.code),
         )
         out = []
         if outer_targets and code != "none":
@@ -232,7 +232,7 @@ class _Nester:
         if match.nested and match.clause != clause.head:
             return match
         rule = self.readings[clause.head].rule
-        negated = mood.negated and not (rule is not None and rule.negated and not match.nested)
+        negated = mood.negated and not (rule is not None and rule.negated)
         if mood.hypothetical:
             return evolve(match, assertion=f"hypothetical: {mood.hypothetical}")
         if mood.future:
