@@ -14,6 +14,7 @@ from pathlib import Path
 
 from eventcoder.coder import code_sentence
 from eventcoder.dictionary.store import load_dictionary
+from eventcoder.events.keep import Policy
 from eventcoder.model.events import Event
 from eventcoder.pairs import code_pair_in
 from eventcoder.parsing import conllu
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("parses", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", action="store_true")
+    parser.add_argument("--unknown", default="keep")
     args = parser.parse_args()
     rules = load_dictionary()
     parses = {parse.sentence.text: parse for parse in conllu.read(args.parses)}
@@ -51,7 +53,7 @@ def main() -> None:
             if args.pairs:
                 events = code_pair_in(parse, gold["src_span"], gold["tgt_span"], rules)
             else:
-                events = code_sentence(parse, rules)
+                events = code_sentence(parse, rules, Policy(unknown_actors=args.unknown))
             out.write(json.dumps({"id": gold["id"] if args.pairs else gold["text"], "events": list(map(row, events))}) + "\n")
     print(f"{time.perf_counter() - started:.2f} s")
 

@@ -309,6 +309,10 @@ def _seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filli
     if own:
         filling.targets = own
         return
+    named = [a for _, group in groups for a in group if not a.known and _is_name(a, scene)]
+    if named:
+        filling.targets.append(named[0])
+        return
     for phrase in candidate.slots.get("object", ()):
         if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
             filling.targets.append(scene.actors.unknown(phrase.head))
@@ -332,6 +336,11 @@ def _sought(
         for phrase in slots[slot]:
             if not scene.words.temporal(phrase.head):
                 yield True, _at(phrase.head, "TARGET", slot, scene)
+
+
+def _is_name(actor: Actor, scene: Scene) -> bool:
+    token = scene.parse.token(actor.head)
+    return token.upos == "PROPN" and not scene.words.temporal(actor.head)
 
 
 def _foreign(actor: Actor, codes: set[str]) -> bool:
