@@ -88,7 +88,7 @@ _ENDINGS = (
 
 def _stems(word: str) -> list[str]:
     for end, repairs in _ENDINGS:
-        if word.endswith(end) and len(word) > len(end) + 2 and not word.endswith("ss"):
+        if word.endswith(end) and len(word) > len(end) + 1 and not word.endswith("ss"):
             stem = word[: -len(end)]
             out = [stem + repair for repair in repairs]
             if end in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:

@@ -65,7 +65,7 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
 def _differ(source: Actor, target: Actor) -> bool:
     overlap = source.start < target.end and target.start < source.end
     if source.code == target.code and source.known:
-        return target.kind == "place" and not overlap
+        return target.kind in ("place", "owner") and not overlap
     return not overlap or (source.known and target.known)
 
 

@@ -12,6 +12,7 @@ from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import assertion
 from eventcoder.syntax.phrases import members
+from eventcoder.syntax.words import QUANTITIES
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _VERBAL_LINKS = {
@@ -23,6 +24,9 @@ _VERBAL_LINKS = {
     "conjunct": "conj",
     "parataxis": "parataxis",
 }
+_ARGUMENTS = frozenset({"with", "against", "between"})
+"""Prepositions that lead to a party however deep the parser hangs them."""
+
 _COMPLEMENT_MARKS = frozenset({"for", "of", "from", "to", "against", "into", "on", "over", "in"})
 
 
@@ -203,9 +207,9 @@ class _Finder:
                 frame.put("to_do", [Phrase(child, tolerant=True)])
             if cat == "nominal":
                 prep = ud.preposition(self.parse, self.cats, child)
-                if prep and prep != "by":
+                if prep and prep != "by" and (depth > 0 or prep in _ARGUMENTS):
                     self._put_prep(frame, prep, child, tolerant=True)
-                if depth > 1:
+                if depth > -3:
                     self._deep(frame, child, depth - 1)
             elif cat == "conjunct" and depth > 1 and frame.kind != "noun":
                 self._deep(frame, child, depth - 1)
@@ -269,7 +273,7 @@ class _Finder:
 
     def _connect(self, frame: _Frame) -> None:
         at, via = self.parse.token(frame.head).head, self.cats[frame.head]
-        frame.link = _VERBAL_LINKS.get(via, "noun") if frame.kind != "noun" else "noun"
+        frame.link = "noun" if frame.kind == "noun" else _VERBAL_LINKS.get(via, "main")
         if frame.kind != "noun" and via in ("relative", "participial"):
             self._fill_from_noun(frame, at, via)
         while at and at not in self.frames:
@@ -367,15 +371,25 @@ class _Finder:
 
     def _light(self, frame: _Frame, outer: _Frame) -> None:
         """An event noun under a verb may take the verb's parties (used when the verb is light)."""
+        head = self._measured(frame.head)
         standing = [
             slot
             for slot, phrases in outer.slots.items()
-            if any(phrase.head == frame.head for phrase in phrases)
+            if slot not in ("modifier", "adjunct") and any(phrase.head == head for phrase in phrases)
         ]
         if not standing:
             frame.link = "deep"
             return
         frame.link = f"noun:{standing[0]}"
+
+    def _measured(self, head: int) -> int:
+        """*a round of exercises* stands where its *round* stands."""
+        token = self.parse.token(head)
+        if self.cats[head] == "nominal" and token.head and token.head not in self.frames:
+            above = self.parse.token(token.head)
+            if any(form in QUANTITIES for form in forms(above.lemma, above.text)):
+                return token.head
+        return head
 
     # -- out -----------------------------------------------------------------------------------
 

@@ -166,6 +166,8 @@ def _test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filling)
         if not phrases or not _test(slot, test, phrases, scene, filling):
             if test.role == "TARGET" and rule.both_ways and len(filling.sources) > 1:
                 filling.targets = list(filling.sources)
+            elif test.role == "TARGET" and slot == "object" and not phrases and not rule.both_ways:
+                filling.tests -= 1
             elif scene.pair is None or not _lend(test.role, scene.pair, filling):
                 return slot
     return ""
