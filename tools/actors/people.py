@@ -1,0 +1,210 @@
+"""Reads the hand-kept lists of people and turns them into members with dated roles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from tools.actors.reign import Spell, as_said, key
+
+_TERM = re.compile(r"(?:([A-Z]+)@)?(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")
+_BARE = re.compile(r"[A-Z]{2,}$")
+
+
+@frozen
+class Term:
+    """A role and the days it was held, both included; ``until`` is empty for still held."""
+
+    role: str
+    start: str
+    until: str
+
+
+@define
+class Person:
+    """One line of a people list."""
+
+    country: str
+    names: list[str]
+    strong: list[str]
+    weak: list[str]
+    terms: list[Term]
+    rest: str
+    note: str
+    source: str = "hand"
+    marked: bool = False
+    remarks: list[str] = field(factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the first name, without *Jr* and ordinals."""
+        words = [w for w in self.names[0].split() if w.rstrip(".") not in ("Jr", "II", "III", "VI", "V")]
+        return words[-1]
+
+
+def read_people(folder: Path, spells: dict[str, list[Spell]]) -> list[Person]:
+    """All people of the lists in a folder; ``spells`` are REIGN's, by country id."""
+    people: list[Person] = []
+    country = ""
+    for path in sorted(folder.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("@"):
+                country = line[1:].strip()
+            elif line.strip() and not line.startswith("#"):
+                people.append(_person(country, line, spells.get(country, [])))
+    return _merged(people)
+
+
+def _person(country: str, line: str, spells: list[Spell]) -> Person:
+    names, terms, note = ([part.strip() for part in line.split("|")] + ["", ""])[:3]
+    words = [text.strip() for text in names.split(";") if text.strip()]
+    person = Person(
+        country,
+        [w for w in words if w[0] not in "=~"],
+        [w[1:] for w in words if w[0] == "="],
+        [w[1:] for w in words if w[0] == "~"],
+        [],
+        "ELI",
+        note,
+    )
+    person.marked = bool(person.strong or person.weak)
+    for text in [t.strip() for t in terms.split(",")] if terms else ["R"]:
+        _add_term(person, text, spells)
+    person.terms = tidy(person.terms)
+    return person
+
+
+def _add_term(person: Person, text: str, spells: list[Spell]) -> None:
+    match = _TERM.match(text)
+    if match:
+        role = {"D": "GOVMIL", None: "GOV"}.get(match[1], match[1] or "GOV")
+        person.terms.append(Term(role, match[2] or "", match[3] or ""))
+    elif text == "R" or text.startswith(("R:", "R-")):
+        _add_reign(person, text, spells)
+    elif _BARE.match(text):
+        person.rest = text
+    else:
+        raise ValueError(f"{person.names[0]}: term not understood: {text!r}")
+
+
+def _add_reign(person: Person, text: str, spells: list[Spell]) -> None:
+    wanted, last = text[1:].lstrip(":"), ""
+    match = re.search(r"-(\d{4}-\d\d-\d\d)$", wanted)
+    if match:
+        wanted, last = wanted[: match.start()], match[1]
+    if re.fullmatch(r"\d+:\d+:\d+", wanted):
+        month, day, year = (int(part) for part in wanted.split(":"))
+        found = [s for s in spells if s.start == date(year, month, day).isoformat()]
+    elif wanted:
+        found = [s for s in spells if key(s.leader) == key(wanted)]
+    else:
+        words = set(key(person.surname).split())
+        found = [s for s in spells if words <= set(key(s.leader).split())]
+    if not found:
+        raise ValueError(f"{person.country} {person.names[0]}: no REIGN spell for {text!r}")
+    person.source = "REIGN"
+    for spell in found:
+        said = as_said(spell.leader)
+        if key(said) not in map(key, (*person.names, *person.strong, *person.weak, person.surname)):
+            person.weak.append(said)
+        person.terms.append(Term("GOV", spell.start, spell.until or last))
+
+
+def tidy(terms: Iterable[Term]) -> list[Term]:
+    """Terms in order, those of one role joined where they touch, no day in two."""
+    out: list[Term] = []
+    for term in sorted(set(terms), key=lambda t: (t.start, t.until or "9999")):
+        if out and out[-1].role == term.role and _touch(out[-1].until, term.start):
+            until = "" if not out[-1].until or not term.until else max(out[-1].until, term.until)
+            out[-1] = evolve(out[-1], until=until)
+            continue
+        if out and (not out[-1].until or out[-1].until >= term.start):
+            if out[-1].start >= term.start:
+                continue
+            out[-1] = evolve(out[-1], until=day_before(term.start))
+        out.append(term)
+    return out
+
+
+def _touch(until: str, start: str) -> bool:
+    return not until or day_before(start) <= until
+
+
+def day_before(day: str) -> str:
+    """The day before, ISO text."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _merged(people: list[Person]) -> list[Person]:
+    """One entry for each person: the lists may name somebody twice."""
+    by_name: dict[tuple[str, str], Person] = {}
+    for person in people:
+        first = by_name.setdefault((person.country, key(person.names[0])), person)
+        if first is not person:
+            first.terms = tidy([*first.terms, *person.terms])
+            for mine, more in ((first.names, person.names), (first.strong, person.strong)):
+                mine.extend(name for name in more if name not in mine)
+    return list(by_name.values())
+
+
+def settle_surnames(people: list[Person], common: frozenset[str]) -> None:
+    """Give everybody without a marked surname one: it stands alone only if nobody else has it."""
+    count: Counter[str] = Counter()
+    for person in people:
+        count.update({key(name) for name in (*person.strong, *person.weak, person.surname)})
+    for person in people:
+        if not person.marked and len(person.names[0].split()) > 1:
+            alone = count[key(person.surname)] == 1 and key(person.surname) not in common
+            (person.strong if alone else person.weak).append(person.surname)
+
+
+def members(people: list[Person]) -> dict[str, list[dict[str, Any]]]:
+    """YAML-ready members by country id."""
+    out: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    seen: set[str] = set()
+    for person in people:
+        slug = re.sub(r"[^a-z0-9]+", "-", key(person.names[0])).strip("-")
+        ident = f"{person.country}.{slug}"
+        if ident in seen:
+            raise ValueError(f"two people with the id {ident}")
+        seen.add(ident)
+        notes = [person.note, *person.remarks]
+        out[person.country].append(
+            {
+                "id": ident,
+                "names": _unique([*person.names, *person.strong]),
+                "weak": [w for w in _unique(person.weak) if key(w) not in map(key, person.strong)],
+                "terms": person.terms,
+                "rest": person.rest,
+                "source": person.source,
+                "note": "; ".join(note for note in notes if note),
+            }
+        )
+    return out
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    """Names that differ by more than accents, case, hyphens and full stops, in order."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(key(name), name.replace('"', ""))
+    return list(kept.values())
+
+
+def role_rows(code: str, member: dict[str, Any]) -> list[dict[str, str]]:
+    """The ``roles`` of a member: dated rows in order, then the one for any other day."""
+    rows = []
+    for term in member["terms"]:
+        row = {"code": code + term.role}
+        if term.start:
+            row["from"] = term.start
+        if term.until:
+            row["until"] = term.until
+        rows.append(row)
+    return [*rows, {"code": code + member["rest"]}]
