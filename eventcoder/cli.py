@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import click
 from tqdm import tqdm
 
+from eventcoder.cli_dict import dictionary
 from eventcoder.errors import EventcoderError
 from eventcoder.manifest import package_version
 
@@ -193,6 +194,24 @@ def replay(manifest: str, output: str) -> None:
         click.echo("(and nothing that the manifest records has changed)", err=True)
     sys.exit(FAILED)
 
+
+@main.command()
+@click.argument("text")
+@click.option("--all", "everything", is_flag=True, help="Show every near miss.")
+@_coder_options
+def explain(text: str, *, everything: bool, **options: str) -> None:
+    """Show how TEXT is coded: clauses, actors, the entry that fired, those that nearly did."""
+    from eventcoder.coder import Coder
+    from eventcoder.readers import parse_date
+    from eventcoder.tools.explain import render
+
+    day = parse_date(options["date"]) if options["date"] else None
+    coder = Coder(options["model"] or None, options["dictionary"] or None)
+    found = coder.explain(text, day)
+    click.echo("\n\n".join(render(one, everything=everything) for one in found))
+
+
+main.add_command(dictionary)
 
 if __name__ == "__main__":
     main()

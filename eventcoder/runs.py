@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from attrs import define, evolve, field, frozen
 
 from eventcoder.coder import Coder
-from eventcoder.errors import EventcoderError, InputError
+from eventcoder.errors import EventcoderError, InputError, Where
 from eventcoder.events.aggregate import (
     CopyFinder,
     merged_records,
@@ -22,12 +22,15 @@ from eventcoder.events.aggregate import (
 from eventcoder.events.keep import Policy
 from eventcoder.model.events import Event
 from eventcoder.model.records import Record, Report, WriteOptions
-from eventcoder.model.text import Document
+from eventcoder.model.text import Document, Parse
+from eventcoder.parsing import conllu
 from eventcoder.plugins import find_writer
 from eventcoder.readers import parse_date, read_documents, read_pairs
 
 BATCH = 16
 """Documents parsed together: enough to fill the parser's own batches."""
+PARSED = ".conllu"
+"""Ending of files that hold parses."""
 
 
 @frozen
@@ -132,11 +135,14 @@ class Run:
     def _documents(self) -> Iterator[Document]:
         config = self.config
         found = chain.from_iterable(
-            read_documents(path, config.input_format, self._error) for path in config.inputs
+            read_documents(path, config.input_format, self._error)
+            for path in config.inputs
+            if not path.endswith(PARSED)
         )
         return map(self._dated, found)
 
     def _reports(self) -> Iterator[Report]:
+        yield from self._saved()
         for batch in batched_documents(self._documents()):
             for document, events in zip(batch, self._coded(batch), strict=True):
                 self.tick()
@@ -145,6 +151,32 @@ class Run:
                 self.tally.documents += 1
                 self.tally.events += len(events)
                 yield from self._reported(document, events)
+
+    def _saved(self) -> Iterator[Report]:
+        """Reports from parses that were saved before: `eventcoder parse` need not run again."""
+        coder = self._ready()
+        for path in (path for path in self.config.inputs if path.endswith(PARSED)):
+            try:
+                stories = groupby(conllu.read(path), key=lambda parse: parse.sentence.doc_id)
+                for name, parses in stories:
+                    yield from self._from_parses(coder, name, list(parses))
+            except OSError as error:
+                self._error(InputError(f"cannot be read: {error.strerror}", Where(path)))
+            except InputError as error:
+                self._error(error)
+
+    def _from_parses(self, coder: Coder, name: str, parses: list[Parse]) -> Iterator[Report]:
+        first = parses[0].sentence
+        text = " ".join(parse.sentence.text for parse in parses)
+        document = self._dated(Document(name, text, first.date, first.publisher, first.url))
+        dated = [
+            evolve(parse, sentence=evolve(parse.sentence, date=document.date)) for parse in parses
+        ]
+        events = coder.code_parses(dated)
+        self.tally.documents += 1
+        self.tally.events += len(events)
+        self.tick()
+        yield from self._reported(document, events)
 
     def _reported(self, document: Document, events: list[Event]) -> Iterator[Report]:
         original = ""

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 import eventcoder.runs
 from eventcoder.cli import main
 from eventcoder.model.events import Event
-from eventcoder.model.text import Document
+from eventcoder.model.text import Document, Parse
 
 STORIES = [
     {"id": "a", "text": "Iran warned Iraq.", "date": "2019-02-21", "publisher": "AFP"},
@@ -37,6 +37,10 @@ class FakeCoder:
     ) -> list[Event]:
         event = self._event(Document("text", text))
         return [Event(event.doc_id, 0, "---", "---", "130", src_span=source, tgt_span=target)]
+
+    def code_parses(self, parses: list[Parse]) -> list[Event]:
+        sentence = parses[0].sentence
+        return [self._event(Document(sentence.doc_id, sentence.text, sentence.date))]
 
     def _event(self, document: Document) -> Event:
         return Event(
@@ -177,6 +181,37 @@ def test_a_failed_run_leaves_the_old_file(run: Callable[..., Result]) -> None:
     result = run("code", path, "-o", "out.gdelt", "--format", "nonsense")
     assert result.exit_code == 2
     assert Path("out.gdelt").read_text() == "old"
+
+
+def test_saved_parses_are_coded_without_a_parser(run: Callable[..., Result]) -> None:
+    rows = (
+        "# doc_id = a\n# date = 2019-02-21\n# text = Iran warned.\n"
+        "1\tIran\tIran\tPROPN\t_\t_\t2\tnsubj\t_\t_\n"
+        "2\twarned\twarn\tVERB\t_\t_\t0\troot\t_\t_\n"
+        "3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n"
+    )
+    path = write("p.conllu", rows + rows.replace("= a", "= b").replace("-21", "-22"))
+    result = run("code", path, "none.conllu", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert "none.conllu: cannot be read" in result.stderr
+    made = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(row["doc_id"], row["date"]) for row in made] == [
+        ("a", "2019-02-21"),
+        ("b", "2019-02-22"),
+    ]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "cli.md").read_text(encoding="utf-8")
+    for name, command in main.commands.items():
+        inner = getattr(command, "commands", {name: command})
+        for part, one in inner.items():
+            title = f"eventcoder {name}" if inner.keys() == {name} else f"`dict {part}"
+            assert title in page, f"{name} {part} is not in docs/cli.md"
+            for parameter in one.params:
+                for option in (o for o in parameter.opts if o.startswith("--")):
+                    known = option in page or option == "--output"
+                    assert known, f"{option} of {name} {part} is not in docs/cli.md"
 
 
 def test_version_and_help(run: Callable[..., Result]) -> None:
