@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from eventcoder.dates import ANY_DAY, WEEKDAYS, DatePhrase, find_dates
 from eventcoder.intervals import EventDate
@@ -34,10 +35,10 @@ def event_date(parse: Parse, head: int, story_date: dt.date | None) -> EventDate
     Without the story's date only full dates are read.
     """
     cats = categories(parse)
-    words = [token.text for token in parse.tokens]
+    words = tuple(token.text for token in parse.tokens)
     tense = _tense(parse, cats, head)
     found: list[tuple[int, EventDate]] = []
-    for phrase in find_dates(words):
+    for phrase in _phrases(words):
         rank = _belongs(parse, cats, phrase, head)
         if rank and (phrase.absolute or story_date):
             date = phrase.resolve(story_date or ANY_DAY, tense)
@@ -47,6 +48,12 @@ def event_date(parse: Parse, head: int, story_date: dt.date | None) -> EventDate
         return None
     best = min(rank for rank, _ in found)
     return _agreed([date for rank, date in found if rank == best])
+
+
+@lru_cache(maxsize=64)
+def _phrases(words: tuple[str, ...]) -> tuple[DatePhrase, ...]:
+    """The date phrases of a sentence, found once for all its events."""
+    return tuple(find_dates(list(words)))
 
 
 def _agreed(dates: list[EventDate]) -> EventDate | None:

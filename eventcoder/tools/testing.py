@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
-from eventcoder.coder import code_sentence
+from eventcoder.coder import Explained, code_sentence
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.compile import Dictionary
 from eventcoder.dictionary.entries import Example
 from eventcoder.model.events import Event
 from eventcoder.model.text import Parse
+from eventcoder.model.trace import Trace
+from eventcoder.tools.explain import render
 
 TEST_DATE = "2019-06-15"
 """The day of a sentence that names none; a Saturday."""
@@ -44,6 +46,16 @@ def run_example(example: Example, parses: Mapping[str, Parse], rules: Dictionary
     if example.known_failure:
         return Outcome(example, "known" if reason else "mended", events, reason or "marked known_failure, but passes")
     return Outcome(example, "failed" if reason else "passed", events, reason)
+
+
+def explained(example: Example, parse: Parse, rules: Dictionary) -> str:
+    """What `eventcoder explain` prints for a sentence, with the parse before it."""
+    date = dt.date.fromisoformat(example.date or TEST_DATE)
+    parse = evolve(parse, sentence=evolve(parse.sentence, date=date))
+    trace = Trace()
+    events = code_sentence(parse, rules, trace=trace)
+    words = " ".join(f"{t.index}:{t.text}<-{t.label}-{t.head}" for t in parse.tokens)
+    return f"    {words}\n" + render(Explained(parse, events, tuple(trace.steps)))
 
 
 def run_examples(
