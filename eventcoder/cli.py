@@ -149,6 +149,10 @@ class _Bar:
         """Count one story."""
         self._bar.update()
 
+    def reach(self, count: Any) -> None:
+        """Show how many stories are done."""
+        self._bar.update(count.documents - self._bar.n)
+
     def note(self, line: str) -> None:
         """Say one line."""
         tqdm.write(line, file=sys.stderr)
@@ -209,6 +213,61 @@ def explain(text: str, *, everything: bool, **options: str) -> None:
     coder = Coder(options["model"] or None, options["dictionary"] or None)
     found = coder.explain(text, day)
     click.echo("\n\n".join(render(one, everything=everything) for one in found))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, metavar="OUT", help="CoNLL-U file to write.")
+@click.option("--whole", is_flag=True, help="Each text is one sentence: never split it.")
+@click.option("--pretokenized", is_flag=True, help="FILES are CoNLL-U: keep sentences and words.")
+@click.option("--input-format", default="", help="txt, jsonl, csv or petrarch-xml; by ending.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="Day of undated stories.")
+@click.option("--model", default="", metavar="DIR", help="Model folder, or stanza:en.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+def parse(files: tuple[str, ...], output: str, model: str, *, quiet: bool, **how: Any) -> None:
+    """Parse once, code many times: save parses of FILES as CoNLL-U for `eventcoder code`."""
+    from itertools import chain
+
+    from eventcoder.parsing import conllu
+    from eventcoder.parsing.command import parse_texts, parse_tokenized
+    from eventcoder.parsing.stanza import StanzaParser
+    from eventcoder.parsing.whole import Whole
+    from eventcoder.readers import parse_date, read_documents, with_default_date
+
+    errors: list[str] = []
+    day = parse_date(how["date"]) if how["date"] else None
+    with _progress(quiet=quiet) as bar:
+
+        def failed(error: EventcoderError) -> None:
+            errors.append(str(error))
+            bar.note(str(error))
+
+        parser = StanzaParser(model or None)
+        if how["pretokenized"]:
+            count = parse_tokenized(
+                chain.from_iterable(map(conllu.read, files)), parser, Path(output), bar.reach
+            )
+        else:
+            found = (read_documents(path, how["input_format"], failed) for path in files)
+            documents = with_default_date(chain.from_iterable(found), day)
+            maker = Whole(parser) if how["whole"] else parser
+            count = parse_texts(documents, maker, Path(output), bar.reach)
+    words = f"{count.documents} documents, {count.sentences} sentences, {count.words} words"
+    click.echo(words, err=True)
+    if errors:
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False))
+@click.argument("events", type=click.Path(exists=True, dir_okay=False))
+def score(gold: str, events: str) -> None:
+    """Compare EVENTS, rows that `code` made from a hand-coded set GOLD, with that set."""
+    from eventcoder.frames import read_events
+    from eventcoder.score import read_gold
+    from eventcoder.score import score as compare
+
+    click.echo(str(compare(read_gold(gold), read_events(events))))
 
 
 main.add_command(dictionary)
