@@ -86,7 +86,29 @@ _ENDINGS = (
 )
 
 
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "froze:freeze frozen:freeze shot:shoot struck:strike shrank:shrink suing:sue tore:tear torn:tear wove:weave "
+        "flung:fling overran:overrun overthrew:overthrow overthrown:overthrow withdrew:withdraw withdrawn:withdraw "
+        "fought:fight sought:seek broke:break broken:break drove:drive driven:drive flew:fly fled:flee gave:give "
+        "given:give held:hold laid:lay led:lead left:leave lent:lend met:meet paid:pay ran:run rode:ride rose:rise "
+        "said:say sank:sink sunk:sink sent:send shook:shake slew:slay slain:slay sold:sell spoke:speak spent:spend "
+        "stole:steal stolen:steal swore:swear sworn:swear took:take taken:take taught:teach told:tell threw:throw "
+        "thrown:throw understood:understand undertook:undertake undertaken:undertake upheld:uphold won:win "
+        "wrote:write bound:bind brought:bring built:build burnt:burn bought:buy caught:catch chose:choose came:come "
+        "dealt:deal drew:draw fell:fall forbade:forbid forbidden:forbid forgave:forgive forsook:forsake went:go "
+        "gone:go grew:grow hung:hang hid:hide kept:keep knew:know made:make mistook:mistake overcame:overcome "
+        "rebuilt:rebuild retook:retake retaken:retake seen:see saw:see shut:shut stood:stand stuck:stick "
+        "swept:sweep beaten:beat begun:begin began:begin bombed:bomb"
+    ).split()
+)
+"""Forms that a lemmatizer may leave as they are; written by hand."""
+
+
 def _stems(word: str) -> list[str]:
+    if word in _IRREGULAR:
+        return [_IRREGULAR[word]]
     for end, repairs in _ENDINGS:
         if word.endswith(end) and len(word) > len(end) + 1 and not word.endswith("ss"):
             stem = word[: -len(end)]

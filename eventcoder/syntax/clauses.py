@@ -90,12 +90,12 @@ class _Finder:
     def _kind(self, index: int) -> str:
         token = self.parse.token(index)
         cat = self.cats[index]
-        if token.upos == "VERB":
+        if token.upos == "VERB" and not token.xpos.startswith("NN"):
             return "" if cat in ud.NOT_PREDICATE else "verb"
         lemma = token.lemma.lower()
         if token.upos == "NOUN" and cat not in ud.NOT_PREDICATE and self._prepositional(index):
             return "adjective"
-        if token.upos in ("NOUN", "PROPN", "X"):
+        if token.upos in ("NOUN", "PROPN", "X", "VERB"):
             if any(self.cats[c] == "object" for c in self.parse.children[index]) and any(
                 self.cats[c] in ("subject", "passive_subject") for c in self.parse.children[index]
             ):
@@ -165,6 +165,8 @@ class _Finder:
                 self._oblique(frame, child, cat)
             elif cat in ("particle", "adverb"):
                 frame.put("modifier", [Phrase(child)])
+            elif cat == "open_complement" and not self._verbal(child) and self._preposition(child):
+                self._oblique(frame, child, cat)
             elif cat == "open_complement":
                 slot = "to_do" if self._verbal(child) else "complement"
                 frame.put(slot, self._phrases(child) if slot == "complement" else [Phrase(child)])
@@ -179,19 +181,28 @@ class _Finder:
 
     def _verbal(self, index: int) -> bool:
         token = self.parse.token(index)
+        if token.xpos.startswith("NN"):
+            return False
         return token.upos in ("VERB", "AUX") or token.lemma.lower() in self.adjectives
 
     def _is_complement(self, index: int) -> bool:
         return self._verbal(index) and ud.marker(self.parse, self.cats, index) in _COMPLEMENT_MARKS
 
     def _oblique(self, frame: _Frame, child: int, cat: str) -> None:
-        prep = ud.preposition(self.parse, self.cats, child)
+        prep = self._preposition(child)
         if cat == "agent" or (frame.passive and prep == "by"):
             frame.put("subject", self._phrases(child))
             return
         if prep:
             self._put_prep(frame, prep, child, tolerant=False)
             self._deep(frame, child, 1)
+
+    def _preposition(self, index: int) -> str:
+        """Also *to* that the parser took for the mark of an infinitive: *agreed to negotiations*."""
+        prep = ud.preposition(self.parse, self.cats, index)
+        if not prep and self.parse.token(index).xpos.startswith("NN"):
+            prep = ud.marker(self.parse, self.cats, index)
+        return prep
 
     def _put_prep(self, frame: _Frame, prep: str, head: int, *, tolerant: bool) -> None:
         phrases = self._phrases(head, tolerant=tolerant)
@@ -216,10 +227,11 @@ class _Finder:
 
     def _deep_agent(self, frame: _Frame) -> None:
         """*was asked for a loan by Greece*, where the parser hangs *by* on the loan."""
-        for phrases in list(frame.slots.values()):
+        for slot, phrases in list(frame.slots.items()):
+            kinds = ("nominal", "agent", "oblique") if slot == "to_do" else ("nominal", "agent")
             for phrase in phrases:
                 for deep in self.parse.children[phrase.head]:
-                    if deep > frame.head and self.cats[deep] in ("nominal", "agent"):
+                    if deep > frame.head and self.cats[deep] in kinds:
                         if ud.preposition(self.parse, self.cats, deep) == "by":
                             frame.put("subject", self._phrases(deep, tolerant=True))
                             return

@@ -25,6 +25,10 @@ TEMPORAL = frozenset(
 """Heads of phrases that say when."""
 
 
+_JOINING = frozenset({"of", "for", "in", "to", "by"})
+"""Prepositions under which a word may still belong to its noun: *law of war*, *right to vote*."""
+
+
 class Words:
     """The words of one sentence, normalised once."""
 
@@ -79,6 +83,8 @@ class Words:
     def _near(self, head: int) -> list[int]:
         out = []
         for child in self.parse.children[head]:
+            if self.cats[child] == "nominal" and ud.preposition(self.parse, self.cats, child) not in _JOINING:
+                continue
             out.append(child)
             out.extend(self.parse.children[child])
         return out

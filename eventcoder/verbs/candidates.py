@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from attrs import frozen
 
@@ -46,20 +46,25 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     seen = set()
     forms = scene.words.forms(clause.head)
     prep = ud.preposition(scene.parse, scene.actors.cats, clause.head) if clause.kind == "adjective" else ""
-    for form in (*forms, prep) if prep else forms:
+    for form in (*forms, prep) if prep else _first_known(forms, table):
         for entry in table.get(form, ()):
             if (id(entry.group), entry.rest) in seen:
                 continue
             rest = entry.rest
             if prep and form == prep:
-                if not rest or rest[0] not in forms:
+                if not rest or scene.words.fits(clause.head, {rest[-1]: (rest[:-1],)}) is None:
                     continue
-                rest = rest[1:]
+                rest = ()
             found = _consume(clause, rest, scene) if rest else (clause.slots, ())
             if found is not None:
                 seen.add((id(entry.group), entry.rest))
                 slots, words = found
                 yield Candidate(entry.group, slots, (clause.head, *words), len(entry.rest))
+
+
+def _first_known(forms: tuple[str, ...], table: Container[str]) -> tuple[str, ...]:
+    """The first form that the dictionary has: a stem counts only when lemma and text do not."""
+    return next(((form,) for form in forms if form in table), ())
 
 
 def _consume(
@@ -139,6 +144,8 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     outer = scene.clauses.get(clause.outer)
     light = outer is not None and _is_light(clause, outer, group, scene)
     subject = slots.get("subject", ())
+    if light and outer is not None and outer.slots.get("subject") and all(p.tolerant for p in subject):
+        subject = ()
     if outer is not None and light:
         if clause.link != "noun:subject":
             subject = subject or outer.slots.get("subject", ())

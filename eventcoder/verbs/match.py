@@ -301,9 +301,9 @@ def _seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filli
         return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
 
     groups = list(_sought(rule, candidate, scene, filling))
-    for strict in (True, False):
+    for fits in (_foreign, _placed, _anybody):
         for tolerant, group in groups:
-            found = [a for a in group if usable(a) and (not strict or _foreign(a, codes))]
+            found = [a for a in group if usable(a) and fits(a, codes)]
             if found:
                 filling.tolerant |= tolerant
                 filling.targets.extend(found)
@@ -338,6 +338,15 @@ def _sought(
         for phrase in slots[slot]:
             if not scene.words.temporal(phrase.head):
                 yield True, _at(phrase.head, "TARGET", slot, scene)
+
+
+def _placed(actor: Actor, codes: set[str]) -> bool:
+    """Whether an actor has a country at all."""
+    return not validate(actor.code) and bool(parse_code(actor.code).place)
+
+
+def _anybody(actor: Actor, codes: set[str]) -> bool:
+    return True
 
 
 def _is_name(actor: Actor, scene: Scene) -> bool:

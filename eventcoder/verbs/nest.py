@@ -173,6 +173,8 @@ class _Nester:
         inner_targets = tuple(a for a in match.targets if a.code not in codes) or tuple(
             a for a in match.sources if a.code not in codes
         )
+        if _joint(match):
+            sources = inner_targets = match.sources
         merged = evolve(
             match,
             code=code,
@@ -184,7 +186,7 @@ class _Nester:
             nested=True,
             kind=reading.clause.kind,
             score=(match.score[0] + 1, match.score[1] + 1),
-            both_ways=match.both_ways and not outer_targets and (nests == "intend" or code == match.code),
+            both_ways=match.both_ways and not outer_targets and (_joint(match) or code == match.code),
         )
         out = []
         if outer_targets and code != "none":
@@ -248,7 +250,9 @@ class _Nester:
         if row is None or row.code == "none":
             return evolve(match, assertion="negated" if negated else "future")
         code = match.code if row.code == "inner" else row.code
-        return evolve(match, code=code, mirror="", via=(f"{nests} {row.where}", *match.via), nested=True)
+        joint = match.both_ways and _joint(match)
+        via = (f"{nests} {row.where}", *match.via)
+        return evolve(match, code=code, mirror="", both_ways=joint, via=via, nested=True)
 
     def _mood(self, clause: Clause) -> Assertion:
         """A conjunct without an auxiliary of its own shares its governor's."""
@@ -327,6 +331,11 @@ class _Nester:
 
 _ALREADY_WORDS = frozenset({"01", "02", "03", "10", "12", "13", "11", "09"})
 """Roots that are words themselves: *will ask* is coded as asking would be."""
+
+
+def _joint(match: Match) -> bool:
+    """*A and B agreed to meet*: both intend it; *A will meet B* is A's intent alone."""
+    return match.sources == match.targets
 
 
 def _party(actor: Actor) -> bool:
