@@ -8,7 +8,7 @@ from typing import Any
 
 from eventcoder.model.events import Event
 from eventcoder.model.records import Record
-from eventcoder.ontology import load_ontology
+from eventcoder.ontology import load_ontology, load_plover
 
 _EVENT = (
     *("doc_id", "sentence", "date", "source", "code", "target"),
@@ -20,7 +20,7 @@ _EVENT = (
 COLUMNS = (
     *("id", "doc_id", "sentence", "date", "source", "code", "code_name", "target"),
     *("source_text", "target_text", "src_span", "tgt_span", "action_span"),
-    *("root", "base", "quad_class", "goldstein"),
+    *("root", "base", "quad_class", "goldstein", "plover", "plover_mode"),
     *("assertion", "reported_by", "background", "count", "group", "confidence"),
     *("entry", "entry_id", "source_entry", "target_entry", "via", "words"),
     *("publisher", "url", "story_date", "is_lead", "mentions", "sources", "articles", "merged"),
@@ -37,6 +37,7 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
     ontology = load_ontology("cameo")
     code = ontology.codes.get(event.code)
     scheme = scheme or "gdelt"
+    plover = load_plover().from_cameo(event.code)
     values: dict[str, Any] = {name: getattr(event, name) for name in _EVENT}
     values.update(
         id=record.id,
@@ -46,6 +47,8 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
         base=code.base if code else event.code[:3],
         quad_class=code.quad_class(scheme) if code else None,
         goldstein=code.goldstein(scheme) if code else None,
+        plover=plover.category if plover else "",
+        plover_mode=plover.mode if plover else "",
         via=list(event.via),
         words=list(event.words),
         story_date=record.first.story_date.isoformat() if record.first.story_date else None,
