@@ -13,10 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tools.actors import factbook
 from tools.actors.emit import country_text
 from tools.actors.people import Person, members, read_people, role_rows, settle_surnames
 from tools.actors.places import choose, read_hand
-from tools.actors.reign import Spell, key, read_spells, remark_on
+from tools.actors.reign import key, read_spells, remark_on
 from tools.actors.sentences import sentences_for
 
 HERE = Path(__file__).resolve().parent
@@ -69,15 +70,17 @@ def read_common() -> frozenset[str]:
     return frozenset(key(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
-def load_people(reference: Path) -> tuple[list[Person], dict[str, list[Spell]]]:
-    """Everybody, with REIGN's spellings and disagreements noted."""
+def load_people(reference: Path, rows: list[dict[str, Any]]) -> list[Person]:
+    """Everybody, with the spellings and disagreements of REIGN and the factbook noted."""
     spells = read_spells(reference / "leaders_reign_1945_2021.csv")
     people = read_people(HERE / "people", spells)
-    lost = remark_on(people, spells)
-    for text in lost:
+    country_of = {row["gec"]: row["id"] for row in rows if row["gec"]}
+    heads = factbook.read_heads(reference / "countries_factbook.tsv", country_of)
+    for text in remark_on(people, spells):
         sys.stderr.write(f"REIGN spell without a person: {text}\n")
-    settle_surnames(people, read_common())
-    return people, spells
+    for text in factbook.remark_on(people, heads):
+        sys.stderr.write(f"factbook head without a person: {text}\n")
+    return people
 
 
 def taken_names(rows: list[dict[str, Any]], bodies: dict[str, Any], people: list[Person]) -> set[str]:
@@ -114,8 +117,11 @@ def main() -> None:
     parser.add_argument("--reference", type=Path, default=HERE.parents[2] / "shared" / "reference")
     options = parser.parse_args()
     rows, bodies = read_base(), read_bodies()
-    people, _ = load_people(options.reference)
-    places = choose(rows, read_hand(HERE / "places.psv"), taken_names(rows, bodies, people))
+    people = load_people(options.reference, rows)
+    hand = read_hand(HERE / "places.psv")
+    common = read_common() | taken_names(rows, bodies, [])
+    settle_surnames(people, common | {key(name) for names in hand.values() for name in names})
+    places = choose(rows, hand, taken_names(rows, bodies, people))
     listed = members(people)
     unknown = (set(listed) | set(bodies)) - {row["id"] for row in rows}
     if unknown:

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from tools.actors.reign import Spell, as_said, key
 
-_TERM = re.compile(r"(?:([A-Z]+)@)?(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")
+_TERM = re.compile(r"(?:([A-Z]{3}\.)?([A-Z]+)@)?(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")
 _BARE = re.compile(r"[A-Z]{2,}$")
 
 
@@ -24,6 +24,8 @@ class Term:
     role: str
     start: str
     until: str
+    country: str = ""
+    """Whose role it was, if not that of the country it is listed under (*YUG* for a Serb)."""
 
 
 @define
@@ -83,8 +85,9 @@ def _person(country: str, line: str, spells: list[Spell]) -> Person:
 def _add_term(person: Person, text: str, spells: list[Spell]) -> None:
     match = _TERM.match(text)
     if match:
-        role = {"D": "GOVMIL", None: "GOV"}.get(match[1], match[1] or "GOV")
-        person.terms.append(Term(role, match[2] or "", match[3] or ""))
+        role = {"D": "GOVMIL", None: "GOV"}.get(match[2], match[2] or "GOV")
+        country = (match[1] or "").rstrip(".")
+        person.terms.append(Term(role, match[3] or "", match[4] or "", country))
     elif text == "R" or text.startswith(("R:", "R-")):
         _add_reign(person, text, spells)
     elif _BARE.match(text):
@@ -120,7 +123,7 @@ def tidy(terms: Iterable[Term]) -> list[Term]:
     """Terms in order, those of one role joined where they touch, no day in two."""
     out: list[Term] = []
     for term in sorted(set(terms), key=lambda t: (t.start, t.until or "9999")):
-        if out and out[-1].role == term.role and _touch(out[-1].until, term.start):
+        if out and _alike(out[-1], term) and _touch(out[-1].until, term.start):
             until = "" if not out[-1].until or not term.until else max(out[-1].until, term.until)
             out[-1] = evolve(out[-1], until=until)
             continue
@@ -130,6 +133,10 @@ def tidy(terms: Iterable[Term]) -> list[Term]:
             out[-1] = evolve(out[-1], until=day_before(term.start))
         out.append(term)
     return out
+
+
+def _alike(one: Term, other: Term) -> bool:
+    return one.role == other.role and one.country == other.country
 
 
 def _touch(until: str, start: str) -> bool:
@@ -153,8 +160,11 @@ def _merged(people: list[Person]) -> list[Person]:
     return list(by_name.values())
 
 
-def settle_surnames(people: list[Person], common: frozenset[str]) -> None:
-    """Give everybody without a marked surname one: it stands alone only if nobody else has it."""
+def settle_surnames(people: list[Person], common: set[str]) -> None:
+    """Give everybody without a marked surname one: it stands alone only if nobody else has it.
+
+    ``common`` holds surnames that are words, first names or names of places.
+    """
     count: Counter[str] = Counter()
     for person in people:
         count.update({key(name) for name in (*person.strong, *person.weak, person.surname)})
@@ -201,7 +211,7 @@ def role_rows(code: str, member: dict[str, Any]) -> list[dict[str, str]]:
     """The ``roles`` of a member: dated rows in order, then the one for any other day."""
     rows = []
     for term in member["terms"]:
-        row = {"code": code + term.role}
+        row = {"code": (term.country or code) + term.role}
         if term.start:
             row["from"] = term.start
         if term.until:

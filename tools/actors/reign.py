@@ -114,7 +114,9 @@ def remark_on(people: list[Person], spells: dict[str, list[Spell]]) -> list[str]
             person = found[0]
             if all(key(spell.leader) != key(n) for n in (*person.names, *person.strong, *person.weak)):
                 person.weak.append(as_said(spell.leader))
-            if not covered(person, spell):
+            if covered(person, spell):
+                person.source = "REIGN" if person.source == "REIGN" else "hand, REIGN"
+            else:
                 person.remarks.append(f"REIGN has {spell.start} to {spell.until[:7] or 'open'}")
     return lost
 
