@@ -17,6 +17,6 @@ class ParquetWriter:
     def write(self, records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:
         """Write all rows as one file."""
         table = records_to_arrow(records, options.scheme)
-        from pyarrow import parquet  # noqa: PLC0415 - optional, and proved present just above
+        from pyarrow import parquet
 
         parquet.write_table(table, out, compression="zstd")
