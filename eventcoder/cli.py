@@ -15,9 +15,9 @@ from typing import Any, BinaryIO
 import click
 from tqdm import tqdm
 
-from eventcoder.cli_dict import dictionary
 from eventcoder.errors import EventcoderError
 from eventcoder.manifest import package_version
+from eventcoder.tools.commands import dict_group, explain
 
 FAILED, UNUSABLE = 1, 2
 
@@ -200,22 +200,6 @@ def replay(manifest: str, output: str) -> None:
 
 
 @main.command()
-@click.argument("text")
-@click.option("--all", "everything", is_flag=True, help="Show every near miss.")
-@_coder_options
-def explain(text: str, *, everything: bool, **options: str) -> None:
-    """Show how TEXT is coded: clauses, actors, the entry that fired, those that nearly did."""
-    from eventcoder.coder import Coder
-    from eventcoder.readers import parse_date
-    from eventcoder.tools.explain import render
-
-    day = parse_date(options["date"]) if options["date"] else None
-    coder = Coder(options["model"] or None, options["dictionary"] or None)
-    found = coder.explain(text, day)
-    click.echo("\n\n".join(render(one, everything=everything) for one in found))
-
-
-@main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, metavar="OUT", help="CoNLL-U file to write.")
 @click.option("--whole", is_flag=True, help="Each text is one sentence: never split it.")
@@ -270,7 +254,8 @@ def score(gold: str, events: str) -> None:
     click.echo(str(compare(read_gold(gold), read_events(events))))
 
 
-main.add_command(dictionary)
+main.add_command(explain)
+main.add_command(dict_group)
 
 if __name__ == "__main__":
     main()

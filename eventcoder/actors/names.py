@@ -83,7 +83,13 @@ def _longest(
 
 def _inside_longer(parse: Parse, span: Span, rules: Dictionary) -> bool:
     """Whether a surname stands behind somebody else's first name: *Max Merkel*."""
-    if span.first != span.last or not span.is_person or span.first == 1:
+    if span.first != span.last or not span.is_person:
+        return False
+    if span.last < len(parse.tokens):
+        after = parse.token(span.last + 1)
+        if after.upos == "PROPN" and after.label.startswith(("flat", "compound")) and after.head == span.first:
+            return plain(after.text) not in rules.names
+    if span.first == 1:
         return False
     before = parse.token(span.first - 1)
     token = parse.token(span.first)

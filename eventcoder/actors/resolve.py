@@ -10,7 +10,8 @@ from attrs import evolve
 from eventcoder.actors.agents import AgentReader
 from eventcoder.actors.codes import join
 from eventcoder.actors.names import Span, find_names
-from eventcoder.dictionary.compile import Dictionary
+from eventcoder.dictionary.compile import Dictionary, Name
+from eventcoder.dictionary.entries import RoleRow
 from eventcoder.dictionary.words import forms
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.text import Parse, Token
@@ -28,6 +29,10 @@ class Memory(Protocol):
 
     def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         """Actors that a pronoun or a bare description means, or nothing."""
+        ...
+
+    def knows(self, actor_id: str) -> bool:
+        """Whether the story named this actor in full before."""
         ...
 
 
@@ -124,14 +129,10 @@ class Actors:
                 continue
             if index != head and self._owned_by(index, head):
                 continue
-            if span.kind == "weak" and not self._weak_counts(span, inner):
+            name = self._pick(span, inner, head)
+            if name.kind == "weak" and not self._weak_counts(name, span, inner):
                 continue
-            name = span.names[0]
             code = name.actor.code_on(self.day)
-            for other in span.names[1:]:
-                if other.actor.kind == "person" and not _in_force(name.actor.roles, self.day):
-                    if _in_force(other.actor.roles, self.day):
-                        name, code = other, other.actor.code_on(self.day)
             if self._agents.former(inner):
                 code = join(code[:3], "ELI")
             entry = f"{name.actor.id} {name.actor.where}"
@@ -148,9 +149,27 @@ class Actors:
             at = self.parse.token(at).head
         return False
 
-    def _weak_counts(self, span: Span, inner: list[int]) -> bool:
-        remembered = getattr(self.memory, "knows", None)
-        if remembered is not None and remembered(span.names[0].actor.id):
+    def _pick(self, span: Span, inner: list[int], head: int) -> Name:
+        """Of two people of one name: whose country the phrase names, who is in office, whom the story knows."""
+        if len(span.names) == 1:
+            return span.names[0]
+        places = {
+            self._choose(other).actor.id
+            for index in (*inner, *self.parse.subtree(head))
+            if (other := self._span_of.get(index)) is not None and not other.is_person
+        }
+
+        def order(name: Name) -> tuple[bool, bool, bool]:
+            return (
+                name.actor.owner not in places,
+                not _in_force(name.actor.roles, self.day),
+                not (self.memory is not None and self.memory.knows(name.actor.id)),
+            )
+
+        return min((n for n in span.names if n.actor.kind == "person"), key=order)
+
+    def _weak_counts(self, name: Name, span: Span, inner: list[int]) -> bool:
+        if self.memory is not None and self.memory.knows(name.actor.id):
             return True
         return any(self._agents.is_title(i) for i in inner if i < span.first)
 
@@ -161,7 +180,7 @@ class Actors:
             return ()
         name = self._choose(span)
         code = name.actor.code_on(self.day)
-        if not code:
+        if not code or (name.kind == "weak" and not self._backed(name, span)):
             return ()
         kind = {"place": "place", "seat": "seat"}.get(name.kind, "name")
         if kind == "seat" and name.actor.kind == "country":
@@ -170,7 +189,17 @@ class Actors:
         entry = f"{name.actor.id} {name.actor.where}"
         return (self.actor(code, head, kind, entry),)
 
-    def _choose(self, span: Span) -> object:
+    def _backed(self, name: Name, span: Span) -> bool:
+        """A weak name of a country or body counts when the sentence or the story names it in full too."""
+        if self.memory is not None and self.memory.knows(name.actor.id):
+            return True
+        wanted = {name.actor.id, name.actor.owner}
+        return any(
+            other is not span and other.kind != "weak" and any(n.actor.id in wanted for n in other.names)
+            for other in self.spans
+        )
+
+    def _choose(self, span: Span) -> Name:
         for name in span.names:
             if _in_force(name.actor.roles, self.day):
                 return name
@@ -276,11 +305,14 @@ class Actors:
         """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
         inner = core(self.parse, self.cats, head)
         found = self._about_modifiers(head, inner) or self._about_phrases(head)
+        return tuple(_unique(self._owning(a, head) for a in found))
+
+    def _owning(self, actor: Actor, head: int) -> Actor:
+        """The phrase as its owner's; an owner that stands outside of the phrase's core keeps its own words."""
         place = self.place(head)
-        confidence = 0.7
-        return tuple(
-            _unique(evolve(a, kind="owner", head=head, confidence=confidence * a.confidence, **place) for a in found)
-        )
+        if not place["start"] <= actor.start < place["end"]:
+            place = {}
+        return evolve(actor, kind="owner", head=head, confidence=0.7 * actor.confidence, **place)
 
     def _about_modifiers(self, head: int, inner: list[int]) -> list[Actor]:
         for child in self.parse.children[head]:
@@ -343,8 +375,10 @@ def _prep_order(prep: str) -> int:
     return _ABOUT_PREPOSITIONS.index(prep) if prep in _ABOUT_PREPOSITIONS else 99
 
 
-def _in_force(roles: tuple, day: str) -> bool:
-    return any(row.holds(day) for row in roles) if day else True
+def _in_force(roles: tuple[RoleRow, ...], day: str) -> bool:
+    """Whether a dated role holds on a day; who has none holds always."""
+    dated = [row for row in roles if row.dated]
+    return not dated or not day or any(row.holds(day) for row in dated)
 
 
 def _unique(actors: Iterable[Actor]) -> list[Actor]:

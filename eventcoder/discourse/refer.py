@@ -46,7 +46,7 @@ class Referrer:
         here = {m.actor.head: m.actor for m in self.mentions(actors)} if found else {}
         place = actors.place(head)
         return tuple(
-            evolve(a, kind="reference", confidence=a.confidence * 0.8, **({} if here.get(a.head) == a else {**place, "head": head}))
+            evolve(a, kind="reference", confidence=a.confidence * 0.8, **({} if _stands(here.get(a.head), a) else {**place, "head": head}))
             for a in found
         )
 
@@ -90,7 +90,7 @@ class Referrer:
         fits = [
             m
             for m in self._before(actors, token.index)
-            if m.kind in kinds
+            if (m.kind in kinds or (m.kind == "unknown" and m.sentence == self.story.sentence))
             and m.plural == plural
             and (not gender or not m.gender or m.gender == gender)
             and not _same_clause(actors, token, m, self.story.sentence)
@@ -166,6 +166,11 @@ class Referrer:
         return ()
 
 
+def _stands(here: Actor | None, actor: Actor) -> bool:
+    """Whether an antecedent stands in this sentence: then its own words are shown."""
+    return here is not None and here.start == actor.start and here.text == actor.text
+
+
 def _has_place(code: str) -> bool:
     return not validate(code) and bool(parse(code).country)
 
@@ -188,8 +193,11 @@ def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
         span = actors.span(token.index)
         if span is None and norm(token.lemma) not in actors.rules.agents and token.upos != "PROPN":
             continue
-        for actor in actors.exact(token.index):
-            if actor.known and actor.kind not in ("place", "reference"):
+        found = actors.exact(token.index)
+        if not found and token.label.startswith("nsubj") and token.upos == "PROPN":
+            found = (actors.unknown(token.index),)
+        for actor in found:
+            if actor.kind not in ("place", "reference"):
                 out.append(_remember(actors, token, actor, sentence))
     return out
 
@@ -201,6 +209,7 @@ def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Reme
         not plural and actor.kind == "agent" and token.upos == "PROPN"
     ) or (not plural and actor.kind == "agent" and norm(token.lemma).endswith(("er", "or", "ent", "man", "ist", "ief")))
     kind = "person" if person else ("country" if len(actor.code) == 3 else "group")
+    kind = kind if actor.known else "unknown"
     words = frozenset(plain(w) for w in actor.text.replace("-", " ").split()) | {norm(token.lemma)}
     gender = entry.gender if entry is not None else ""
     return Remembered(actor, kind, plural, gender, words, token.label.startswith("nsubj"), sentence)

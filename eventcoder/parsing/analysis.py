@@ -11,13 +11,14 @@ sentence where two choices lie closer than ``NEAR`` is analysed once more on its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from attrs import define, frozen
 from torch import Tensor
+from torch.nn import functional
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 NEAR = 1e-3
@@ -76,14 +77,19 @@ class Analyser:
         self.wordpieces = parser.bert_tokenizer
         self.find_tree = find_tree
         self.labels = parser.vocab["deprel"]
-        self.offset = 0 if parser.deprel.scorer.W_bilin.bias.numel() == len(self.labels) else FIRST_LABEL
+        self.offset = (
+            0 if parser.deprel.scorer.W_bilin.bias.numel() == len(self.labels) else FIRST_LABEL
+        )
         self.heads = _tag_heads(tagger)
         names = [self.labels.id2unit(k) for k in range(self.offset, len(self.labels))]
         self.root = names.index("root")
 
-    @torch.inference_mode()
     def analyse(self, sentences: Sequence[list[str]], batch_words: int) -> list[list[Row]]:
         """Rows for the words of each sentence; about ``batch_words`` word-pieces at a time."""
+        with torch.inference_mode():
+            return self._analyse(sentences, batch_words)
+
+    def _analyse(self, sentences: Sequence[list[str]], batch_words: int) -> list[list[Row]]:
         pieces = self._pieces(sentences)
         order = sorted(range(len(pieces)), key=lambda k: len(pieces[k].ids))
         out: list[list[Row] | None] = [None] * len(pieces)
@@ -155,7 +161,9 @@ class Analyser:
         chars = tagger.trans_char(self._characters(group, batch.lengths).data)
         data = PackedSequence(torch.cat([chars, packed.data], 1), packed.batch_sizes)
         states = _run_lstm(tagger, "taggerlstm", data, batch.lengths)
-        hidden = F.relu(tagger.upos_hid(pad_packed_sequence(states, batch_first=True)[0][batch.mask]))
+        hidden = functional.relu(
+            tagger.upos_hid(pad_packed_sequence(states, batch_first=True)[0][batch.mask])
+        )
         best, close = [], torch.zeros(hidden.size(0), dtype=torch.bool)
         for scorer in self.heads:
             top = scorer(hidden).topk(2, 1)
@@ -168,7 +176,7 @@ class Analyser:
         feats = vocab["feats"].unmap([c[2:] for c in chosen])
         flat = list(zip(upos, xpos, feats, strict=True))
         ends = np.cumsum([0, *batch.lengths]).tolist()
-        spans = list(zip(ends, ends[1:], strict=False))
+        spans = list(pairwise(ends))
         return [flat[a:b] for a, b in spans], [not bool(close[a:b].any()) for a, b in spans]
 
     def _characters(self, group: list[Pieces], lengths: list[int]) -> PackedSequence:
@@ -195,19 +203,21 @@ class Analyser:
         offset = (place.view(1, -1) - place.view(-1, 1)).unsqueeze(0)
         if parser.args["linearization"]:
             order = parser.linearization(states, states).squeeze(3)
-            scores = scores + F.logsigmoid(order * torch.sign(offset).float())
+            scores = scores + functional.logsigmoid(order * torch.sign(offset).float())
         if parser.args["distance"]:
-            guess = 1 + F.softplus(parser.distance(states, states).squeeze(3))
+            guess = 1 + functional.softplus(parser.distance(states, states).squeeze(3))
             scores = scores - torch.log((offset.abs().float() - guess) ** 2 / 2 + 1)
         itself = torch.eye(states.size(1), dtype=torch.bool).unsqueeze(0)
         return scores.masked_fill(itself, -float("inf"))
 
-    def _heads(self, states: Tensor, batch: Batch, near: float) -> tuple[list[list[int]], list[bool]]:
+    def _heads(
+        self, states: Tensor, batch: Batch, near: float
+    ) -> tuple[list[list[int]], list[bool]]:
         """Heads of each sentence's best tree, and whether each word's best head made it."""
         scores = self._arc_scores(states)
         heads, safe = [], []
         for k, size in enumerate(batch.lengths):
-            own = F.log_softmax(scores[k, : size + 1, : size + 1], 1)
+            own = functional.log_softmax(scores[k, : size + 1, : size + 1], 1)
             top = own[1:].topk(min(2, size + 1), 1)
             greedy = top.indices[:, 0].tolist()
             gap = top.values[:, 0] - top.values[:, -1] if size > 1 else torch.ones(1)
@@ -227,8 +237,8 @@ class Analyser:
         row = torch.arange(len(heads)).view(-1, 1).expand_as(batch.mask)[batch.mask]
         flat = torch.tensor([head for part in heads for head in part])
         scorer = self.parser.deprel
-        left = F.relu(scorer.W1(states[:, 1:][batch.mask]))
-        right = F.relu(scorer.W2(states[row, flat]))
+        left = functional.relu(scorer.W1(states[:, 1:][batch.mask]))
+        right = functional.relu(scorer.W2(states[row, flat]))
         one = left.new_ones(left.size(0), 1)
         weight = scorer.scorer.W_bilin.weight
         middle = torch.cat([left, one], 1) @ weight.reshape(weight.size(0), -1)
@@ -239,7 +249,7 @@ class Analyser:
         scores[:, self.root] = torch.where(at_root, float("inf"), -float("inf"))
         ends = np.cumsum([0, *batch.lengths]).tolist()
         out, clear = [], []
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             top = scores[start:end].topk(2, 1)
             out.append(top.indices[:, 0].tolist())
             clear.append(bool((top.values[:, 0] - top.values[:, 1] >= near).all()))
@@ -307,7 +317,8 @@ def _is_tree(heads: list[int]) -> bool:
         return False
     good = {0}
     for word in range(1, len(heads) + 1):
-        path, at = [], word
+        path: list[int] = []
+        at = word
         while at not in good:
             if len(path) > len(heads):
                 return False

@@ -54,16 +54,25 @@ def dump(parse: Parse, *, sent_id: str | None = None) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def write(parses: Iterable[Parse], out: TextIO) -> int:
-    """Writes parses, a ``# newdoc`` line before each new document; returns how many."""
-    count, last = 0, None
-    for parse in parses:
-        if parse.sentence.doc_id != last:
-            last = parse.sentence.doc_id
-            out.write(f"# newdoc id = {_one_line(last)}\n")
-        out.write(dump(parse))
-        count += 1
-    return count
+class Writer:
+    """Writes parses with a ``# newdoc`` line before each new document."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self._last: str | None = None
+
+    def add(self, parses: Iterable[Parse]) -> None:
+        """Writes these parses after those before."""
+        for parse in parses:
+            if parse.sentence.doc_id != self._last:
+                self._last = parse.sentence.doc_id
+                self.out.write(f"# newdoc id = {_one_line(self._last)}\n")
+            self.out.write(dump(parse))
+
+
+def write(parses: Iterable[Parse], out: TextIO) -> None:
+    """Writes parses of whole documents."""
+    Writer(out).add(parses)
 
 
 def read(path: str | Path) -> Iterator[Parse]:
@@ -178,7 +187,7 @@ def _spans(block: _Block, surface: list[tuple[str, bool, int]], text: str) -> li
     """Span of each word: as recorded, else found in the text."""
     rows = [row for _, row in block.rows if row[0].isdigit()]
     recorded = [dict(SPAN.findall(row[9])) for row in rows]
-    if all(len(span) == 2 for span in recorded):
+    if all({"start_char", "end_char"} <= set(span) for span in recorded):
         spans = [(int(span["start_char"]), int(span["end_char"])) for span in recorded]
         if all(0 <= a <= b <= len(text) for a, b in spans):
             return spans
@@ -217,7 +226,8 @@ def _check_tree(tokens: tuple[Token, ...], where: Where, sent_id: str) -> None:
         raise InputError(f"{name}a head lies outside of the sentence", where)
     good = {0}
     for token in tokens:
-        path, at = [], token.index
+        path: list[int] = []
+        at = token.index
         while at not in good and len(path) <= len(tokens):
             path.append(at)
             at = heads[at]

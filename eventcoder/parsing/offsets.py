@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-ODD_SPACE = re.compile(r"[^\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+ODD_SPACE = re.compile(
+    r"[^\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+)
 """White space and control characters, one at a time, but for the line feed."""
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 

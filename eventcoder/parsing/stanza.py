@@ -16,7 +16,13 @@ from eventcoder.parsing.offsets import clean, word_spans
 from eventcoder.parsing.surface import MAX_TOKEN, Surface, pieces, repaired, short, with_titles
 
 PRETRAINED = Path(__file__).resolve().parent.parent / "pretrained" / "en"
-PARTS = {"tokenize": "tokenize", "mwt": "mwt", "pos": "pos", "lemma": "lemma", "depparse": "depparse"}
+PARTS = {
+    "tokenize": "tokenize",
+    "mwt": "mwt",
+    "pos": "pos",
+    "lemma": "lemma",
+    "depparse": "depparse",
+}
 """Stanza processor -> stem of its file in a model folder."""
 ENCODER = "encoder"
 MAX_LEMMAS = 200_000
@@ -131,7 +137,10 @@ class StanzaParser:
         if self._analyser is None:
             return self._annotate_plainly(safe)
         rows = self._analyser.analyse(safe, self.batch_words)
-        keys = [[(w, row[0]) for w, row in zip(*pair, strict=True)] for pair in zip(safe, rows, strict=True)]
+        keys = [
+            [(w, row[0]) for w, row in zip(*pair, strict=True)]
+            for pair in zip(safe, rows, strict=True)
+        ]
         self._learn_lemmas(dict.fromkeys(key for part in keys for key in part))
         return [
             [(self._lemmas[key], *row) for key, row in zip(part, own, strict=True)]
@@ -193,16 +202,18 @@ def _analyser(pipeline: Any) -> Analyser | None:
     return Analyser(tagger, parser, chuliu_edmonds_one_root)
 
 
-def _surface(token: Any, joined: str, shift: int) -> _Surface:
+def _surface(token: Any, joined: str, shift: int) -> Surface:
     """A Stanza token as ours; overlong ones get their text back from the source."""
     start, end = token.start_char, token.end_char
     words = tuple(word.text for word in token.words)
-    if len(words) < 2:
+    if len(words) == 1:
         words = (joined[start:end],)
     return Surface(start - shift, end - shift, words)
 
 
-def _sentences(document: Document, found: list[list[Surface]]) -> list[tuple[Sentence, list[Surface]]]:
+def _sentences(
+    document: Document, found: list[list[Surface]]
+) -> list[tuple[Sentence, list[Surface]]]:
     """Sentence records with their tokens, offsets made relative to the sentence."""
     out = []
     for number, surface in enumerate(found):
@@ -225,13 +236,12 @@ def _join(parts: list[tuple[int, list[_Word]]]) -> list[_Word]:
     root = 0
     placed: list[tuple[int, list[_Word]]] = []
     for shift, words in parts:
-        own = []
-        for *tags, head, label in words:
-            if head:
-                head += shift
-            elif root:
-                head, label = root, "parataxis"
-            own.append((*tags, head, label))
+        own: list[_Word] = []
+        for lemma, upos, xpos, feats, head, label in words:
+            place = (head + shift if head else 0, label)
+            if root and not head:
+                place = (root, "parataxis")
+            own.append((lemma, upos, xpos, feats, *place))
         placed.append((shift, own))
         root = root or shift + next(k for k, word in enumerate(words, 1) if word[4] == 0)
     return [word for _, words in sorted(placed, key=lambda item: item[0]) for word in words]

@@ -12,14 +12,24 @@ MAX_WORDS = 160
 MAX_TOKEN = 40
 """Longer tokens are cut for the analysis: an encoder pads its whole batch to the longest."""
 TITLES = frozenset(
-    "Adm Amb Brig Capt Cdr Cmdr Col Cpl Dr Fr Gen Gov Hon Insp Jr Lt Maj Messrs Mr Mrs Ms Msgr "
-    "Pfc Pres Prof Pvt Rep Reps Rev Rt Sen Sens Sgt Spc Sr St Supt".split()
-)
+    {
+        "Adm", "Amb", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cpl", "Dr", "Fr", "Gen", "Gov",
+        "Hon", "Insp", "Jr", "Lt", "Maj", "Messrs", "Mr", "Mrs", "Ms", "Msgr", "Pfc", "Pres",
+        "Prof", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Spc", "Sr", "St", "Supt",
+    }
+)  # fmt: skip
 """Abbreviated titles, which stand before a name: a full stop after them ends no sentence."""
 GLUED = re.compile(r"([^\W\d_]*[a-z]{2}[”’\"')]?)([.!?])([A-Z][a-z]+|[A-Z])\Z")
 """Two sentences that touch: *talks.Turkey*."""
 DASHES = frozenset({"-", "--", "---", "–", "—", "―", ":"})
 DATELINE_WORDS = 12
+"""A dateline ends within so many tokens."""
+AFTER_DATELINE = 4
+"""So many words, at the least, follow a dateline."""
+AFTER_HYPHEN = 8
+"""So many follow one that could be a mere pair (*Iran - Iraq*)."""
+SHORT_FORMS = frozenset({"Co", "Corp", "Inc", "Ltd", "No", "Nos", "approx", "etc", "est", "vs"})
+"""Abbreviations after which a small letter goes on, besides those like *U.S.*"""
 
 
 @frozen
@@ -50,12 +60,13 @@ def repaired(sentences: Sequence[list[Surface]], text: str) -> list[list[Surface
 def with_titles(sentence: list[Surface]) -> list[Surface]:
     """The tokens, with *Gen* and its full stop as one where a word follows."""
     out: list[Surface] = []
-    for number, token in enumerate(sentence):
-        last = number == len(sentence) - 1
+    for number, token in enumerate(sentence, 1):
+        last = number == len(sentence)
         if not last and out and token.words == (".",) and _is_title(out[-1], token):
             title = out.pop()
-            token = Surface(title.start, token.end, (title.words[0] + ".",))
-        out.append(token)
+            out.append(Surface(title.start, token.end, (title.words[0] + ".",)))
+        else:
+            out.append(token)
     return out
 
 
@@ -74,7 +85,8 @@ def _goes_on(left: list[Surface], right: list[Surface], text: str) -> bool:
         end = left[-2].words[-1] + "."
     if end.endswith(".") and end[:-1] in TITLES:
         return first.isupper()
-    return end.endswith(".") and len(end) < 7 and first.islower()
+    stem = end.removesuffix(".")
+    return stem != end and ("." in stem or stem in SHORT_FORMS) and first.islower()
 
 
 def _split_glued(sentence: list[Surface]) -> list[list[Surface]]:
@@ -129,16 +141,16 @@ def _spaced(sentence: Sequence[Surface], number: int) -> bool:
 
 
 def _is_dateline(head: _Head, follows: Sequence[Surface]) -> bool:
-    if not follows or len(follows) < 4:
+    if len(follows) < AFTER_DATELINE:
         return False
     first = follows[0].words[0][0]
     if not (first.isupper() or first.isdigit() or first in "\"'“‘`"):
         return False
-    shouted = head.first.isupper() and len(head.first) > 2
+    shouted = head.first.isupper() and len(head.first) > len("US")
     if head.dash == ":":
         return shouted or head.brackets
     if head.dash in {"-", "–"}:
-        return head.spaced and (shouted or head.brackets or len(follows) > 7)
+        return head.spaced and (shouted or head.brackets or len(follows) >= AFTER_HYPHEN)
     return True
 
 
@@ -148,7 +160,9 @@ def cuts(words: Sequence[str]) -> list[int]:
     while len(words) - out[-1] > MAX_WORDS:
         start = out[-1]
         window = range(start + MAX_WORDS, start + MAX_WORDS // 2, -1)
-        ends = (at for mark in (";", ":", ".", ",", "and") for at in window if words[at - 1] == mark)
+        ends = (
+            at for mark in (";", ":", ".", ",", "and") for at in window if words[at - 1] == mark
+        )
         out.append(next(ends, start + MAX_WORDS))
     return out
 
@@ -159,6 +173,8 @@ def pieces(sentence: Sequence[Surface]) -> list[tuple[int, list[str]]]:
     The dateline comes last: the root of the first part becomes the root of the whole.
     """
     words = [word for token in sentence for word in token.words]
+    if not words:
+        return []
     head = dateline(sentence)
     body = words[head:]
     starts = cuts(body)

@@ -214,8 +214,11 @@ class _Finder:
         """Prepositional phrases under a noun count for the verb too, tolerantly."""
         for child in self.parse.children[head]:
             cat = self.cats[child]
-            if cat == "participial" and frame.kind != "noun" and ud.marker(self.parse, self.cats, child) == "to":
-                frame.put("to_do", [Phrase(child, tolerant=True)])
+            if cat == "participial" and frame.kind != "noun" and self._verbal(child):
+                if ud.marker(self.parse, self.cats, child) in _COMPLEMENT_MARKS:
+                    frame.put("to_do", [Phrase(child, tolerant=True)])
+                elif self.parse.token(child).xpos == "VBG":
+                    frame.put("adjunct", [Phrase(child, tolerant=True)])
             if cat == "nominal":
                 prep = ud.preposition(self.parse, self.cats, child)
                 if prep and prep != "by" and (depth > 0 or prep in _ARGUMENTS):

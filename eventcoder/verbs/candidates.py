@@ -98,9 +98,11 @@ def _consume(
 
 
 def _particle(clause: Clause, word: str, scene: Scene) -> int:
-    for phrase in clause.slots.get("modifier", ()):
-        if word in scene.words.forms(phrase.head):
-            return phrase.head
+    """A particle, adverb or bare complement: *call off*, *set free*, *let go*."""
+    for slot in ("modifier", "complement", "to_do"):
+        for phrase in clause.slots.get(slot, ()):
+            if word in scene.words.forms(phrase.head):
+                return phrase.head
     return 0
 
 
@@ -124,18 +126,20 @@ def _noun_of_phrase(
 
 
 def _nouns(clause: Clause, scene: Scene) -> Iterator[Candidate]:
-    for form in scene.words.forms(clause.head):
-        for entry in scene.rules.nouns.get(form, ()):
+    for form in _first_known(scene.words.forms(clause.head), scene.rules.nouns):
+        longest: set[str] = set()
+        for entry in scene.rules.nouns[form]:
+            if longest.issuperset(entry.modifiers) and len(entry.modifiers) < len(longest):
+                continue
             if entry.modifiers:
                 found = scene.words.fits(clause.head, {form: (entry.modifiers,)})
                 if found is None:
                     continue
+                longest = longest or set(entry.modifiers)
             else:
                 found = (clause.head,)
             slots, light = _noun_slots(clause, entry.group, scene)
             yield Candidate(entry.group, slots, found, len(entry.modifiers), light)
-        if form in scene.rules.nouns:
-            return
 
 
 def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool]:

@@ -335,9 +335,9 @@ def _sought(
     for slot in sorted(slots, key=_prep_order):
         if slot in _NOT_SOUGHT or slot in seen:
             continue
-        for phrase in slots[slot]:
-            if not scene.words.temporal(phrase.head):
-                yield True, _at(phrase.head, "TARGET", slot, scene)
+        kept = [p for p in slots[slot] if not scene.words.temporal(p.head)]
+        for joined in _joined(kept, scene):
+            yield True, [a for p in joined for a in _at(p.head, "TARGET", slot, scene)]
 
 
 def _placed(actor: Actor, codes: set[str]) -> bool:
@@ -352,6 +352,17 @@ def _anybody(actor: Actor, codes: set[str]) -> bool:
 def _is_name(actor: Actor, scene: Scene) -> bool:
     token = scene.parse.token(actor.head)
     return token.upos == "PROPN" and not scene.words.temporal(actor.head)
+
+
+def _joined(phrases: list[Phrase], scene: Scene) -> list[list[Phrase]]:
+    """Phrases in groups: *a swap between A and B* speaks of both."""
+    out: list[list[Phrase]] = []
+    for phrase in phrases:
+        if out and scene.actors.cats[phrase.head] == "conjunct":
+            out[-1].append(phrase)
+        else:
+            out.append([phrase])
+    return out
 
 
 def _foreign(actor: Actor, codes: set[str]) -> bool:

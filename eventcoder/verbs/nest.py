@@ -72,7 +72,7 @@ class _Nester:
         own = [] if reading.match is None or reading.idiom else [reading.match]
         nests = reading.group.nests if reading.group is not None else ""
         inner = self._inner_of(clause, nests)
-        if nests and inner:
+        if nests and inner and not (own and any(item.head in own[0].words for item in inner)):
             folded = self._fold(reading, nests, inner)
             if folded is not None:
                 return [self._assert(match, clause) for match in folded]
@@ -261,7 +261,7 @@ class _Nester:
         if clause.link == "conj" and outer is not None and mood == Assertion() and not self._own_subject(clause):
             return evolve(self._mood(outer), negated=False) if outer.assertion.negated else self._mood(outer)
         if clause.kind == "noun" and outer is not None and clause.link in ("noun:object", "noun:subject"):
-            if clause.link == "noun:subject" and not self.readings[clause.head].light:
+            if clause.link == "noun:subject" and (outer.kind == "verb" or not self.readings[clause.head].light):
                 return self._mood(outer) if mood == Assertion() else mood
         return mood
 
