@@ -18,7 +18,7 @@ from tools.actors.emit import country_text
 from tools.actors.people import Person, members, read_people, role_rows, settle_surnames
 from tools.actors.places import choose, read_hand
 from tools.actors.reign import key, read_spells, remark_on
-from tools.actors.sentences import sentences_for
+from tools.actors.sentences import Written, read_written, sentences_for
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "dictionaries" / "actors" / "countries"
@@ -57,9 +57,10 @@ def read_bodies() -> dict[str, list[dict[str, Any]]]:
         if line.startswith("#"):
             continue
         country, names, role = line.split("|")
-        listed = different(names.split(";"))
+        listed = different(name for name in names.split(";") if name[0] != "~")
         slug = key(listed[0]).replace(" ", "-").replace("/", "-")
-        body = {"id": f"{country}.{slug}", "names": listed, "role": role}
+        weak = [name[1:] for name in names.split(";") if name[0] == "~"]
+        body = {"id": f"{country}.{slug}", "names": listed, "weak": weak, "role": role}
         out.setdefault(country, []).append(body)
     return out
 
@@ -95,6 +96,7 @@ def build_entry(
     places: dict[str, list[str]],
     bodies: dict[str, list[dict[str, Any]]],
     people: dict[str, list[dict[str, Any]]],
+    written: dict[str, list[Written]],
 ) -> dict[str, Any]:
     """One country's entry, ready to write."""
     ident, code = row["id"], row["code"]
@@ -103,10 +105,7 @@ def build_entry(
     entry["places"] = places.get(ident, [])
     entry["bodies"] = [dict(body, code=code + body["role"]) for body in bodies.get(ident, ())]
     entry["members"] = [dict(m, roles=role_rows(code, m)) for m in people.get(ident, ())]
-    for body in entry["bodies"]:
-        if body["role"] in ("OPP", "REB", "REL", "BUS"):
-            body["code"] = code + body["role"]
-    entry["fires"], entry["silent"] = sentences_for(entry)
+    entry["fires"], entry["silent"] = sentences_for(entry, written)
     return entry
 
 
@@ -123,12 +122,15 @@ def main() -> None:
     settle_surnames(people, common | {key(name) for names in hand.values() for name in names})
     places = choose(rows, hand, taken_names(rows, bodies, people))
     listed = members(people)
+    written = read_written(HERE / "sentences.psv")
     unknown = (set(listed) | set(bodies)) - {row["id"] for row in rows}
     if unknown:
         raise SystemExit(f"lists name countries that countries.psv lacks: {sorted(unknown)}")
     for row in rows:
         path = options.target / f"{row['id']}.yaml"
-        path.write_text(country_text(build_entry(row, places, bodies, listed)), encoding="utf-8")
+        path.write_text(
+            country_text(build_entry(row, places, bodies, listed, written)), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

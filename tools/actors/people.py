@@ -14,6 +14,8 @@ from attrs import define, evolve, field, frozen
 from tools.actors.reign import Spell, as_said, key
 
 _TERM = re.compile(r"(?:([A-Z]{3}\.)?([A-Z]+)@)?(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")
+_SURNAME_FIRST = frozenset({"CHN", "HKG", "MAC", "TWN", "PRK", "KOR", "KHM"})
+_NO_SURNAME = frozenset({"MMR", "VNM", "LAO"})
 _BARE = re.compile(r"[A-Z]{2,}$")
 
 
@@ -169,7 +171,12 @@ def settle_surnames(people: list[Person], common: set[str]) -> None:
     for person in people:
         count.update({key(name) for name in (*person.strong, *person.weak, person.surname)})
     for person in people:
-        if not person.marked and len(person.names[0].split()) > 1:
+        words = person.names[0].split()
+        if person.marked or len(words) == 1:
+            continue
+        if person.country in _SURNAME_FIRST:
+            person.weak.append(words[0])
+        elif person.country not in _NO_SURNAME:
             alone = count[key(person.surname)] == 1 and key(person.surname) not in common
             (person.strong if alone else person.weak).append(person.surname)
 
@@ -184,7 +191,8 @@ def members(people: list[Person]) -> dict[str, list[dict[str, Any]]]:
         if ident in seen:
             raise ValueError(f"two people with the id {ident}")
         seen.add(ident)
-        notes = [person.note, *person.remarks]
+        undated = ["dates open"] if person.rest != "ELI" and not person.terms else []
+        notes = [person.note, *undated, *person.remarks]
         out[person.country].append(
             {
                 "id": ident,
