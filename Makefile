@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 # torch is named first so that a CPU build, where one is offered, is taken once and kept.
 TORCH  ?= torch==2.13.0
+GOLD   ?= ../shared/gold
+SETS   ?= dev_tune dev_check cameo_dev
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check benchmark docs clean
@@ -23,8 +25,9 @@ $(VENV)/.dev: $(VENV)/.installed
 
 demo: $(VENV)/.installed  ## code the example story: a table here, rows in out/demo.jsonl
 	mkdir -p out
-	$(BIN)/eventcoder code examples/story/story.txt --date 2019-02-21 --format jsonl -o out/demo.jsonl
-	$(BIN)/eventcoder code examples/story/story.txt --date 2019-02-21 --format table
+	$(BIN)/eventcoder parse examples/story/story.txt --date 2019-02-21 -o out/demo.conllu
+	$(BIN)/eventcoder code out/demo.conllu -o out/demo.jsonl
+	$(BIN)/eventcoder code out/demo.conllu --format table
 	@echo "The same as JSON lines: out/demo.jsonl"
 
 test: $(VENV)/.installed  ## run all tests
@@ -37,8 +40,14 @@ check: $(VENV)/.dev  ## what a change must pass: format, lint, types, dictionari
 	$(BIN)/eventcoder dict lint dictionaries
 	$(BIN)/python -m pytest -q
 
-benchmark: $(VENV)/.installed  ## agreement with the hand-coded sets at hand
-	$(BIN)/python -m benchmarks
+benchmark: $(VENV)/.installed  ## agreement with the hand-coded sets in GOLD
+	mkdir -p out
+	for set in $(SETS); do \
+	  echo "== $$set"; \
+	  $(BIN)/eventcoder parse --whole --date 2015-01-01 $(GOLD)/$$set.jsonl -o out/$$set.conllu && \
+	  $(BIN)/eventcoder code out/$$set.conllu -o out/$$set.events.jsonl && \
+	  $(BIN)/eventcoder score $(GOLD)/$$set.jsonl out/$$set.events.jsonl || exit 1; \
+	done
 
 clean:  ## remove what make has made
 	rm -rf $(VENV) out build dist

@@ -6,6 +6,7 @@ others were coded; 2 the command could not run: a wrong option, model or diction
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,7 +31,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except EventcoderError as error:
             click.echo(f"eventcoder: {error}", err=True)
-            ctx.exit(UNUSABLE)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of our output has gone: no fault of ours
+                raise
+            click.echo(f"eventcoder: {error.strerror or error}: {error.filename or ''}", err=True)
+        return ctx.exit(UNUSABLE)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,7 +100,7 @@ def code(files: tuple[str, ...], **options: Any) -> None:
     with _progress(quiet=quiet) as bar:
         run = Run(config, note=bar.note, tick=bar.tick)
         _write(run.write, output)
-    if output and wants_manifest:
+    if wants_manifest and Path(output).is_file():
         write_manifest(run, output)
     if run.tally.errors:
         count = len(run.tally.errors)

@@ -39,7 +39,7 @@ def describe(run: Run, output: str | Path) -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": f"{sys.platform} {platform.machine()}",
         "packages": {name: package_version(name) for name in _PACKAGES},
-        "model": run.coder.parser.identity if run.coder and tally.documents else "",
+        "parsers": sorted(tally.parsers),
         "dictionary": dictionary_digest(config.dictionary),
         "config": cattrs.unstructure(config),
         "inputs": [_file(path) for path in config.inputs],

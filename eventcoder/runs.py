@@ -68,6 +68,8 @@ class Tally:
     copies: dict[str, str] = field(factory=dict)
     """Near-copies and what they copy, where copies were looked for."""
     undated: int = 0
+    parsers: set[str] = field(factory=set)
+    """Identities of the parsers whose parses were coded."""
 
 
 def _nothing(_: str) -> None:
@@ -173,6 +175,7 @@ class Run:
             evolve(parse, sentence=evolve(parse.sentence, date=document.date)) for parse in parses
         ]
         events = coder.code_parses(dated)
+        self.tally.parsers.add(parses[0].parser)
         self.tally.documents += 1
         self.tally.events += len(events)
         self.tick()
@@ -194,6 +197,7 @@ class Run:
         """The events of each document; a document that breaks the coder costs only itself."""
         coder = self._ready()
         try:
+            self.tally.parsers.add(coder.parser.identity)
             return list(coder.code_documents(batch))
         except EventcoderError:
             raise

@@ -2,7 +2,8 @@
 
 A hand-coded row has ``id`` (the document id of its events), ``src_span`` and ``tgt_span`` into its
 text, and ``code`` (CAMEO) or ``root`` (a root code, or the name of its class). The first event
-whose actors overlap both spans in the right direction counts; silence is always wrong.
+whose actors overlap both spans in the right direction counts (either direction where the row says
+``reciprocal``); silence is always wrong.
 """
 
 from __future__ import annotations
@@ -112,7 +113,11 @@ def _class_of(row: Mapping[str, Any]) -> str:
 
 
 def _same_dyad(event: Event, row: Mapping[str, Any]) -> bool:
-    return _overlap(event.src_span, row["src_span"]) and _overlap(event.tgt_span, row["tgt_span"])
+    source, target = row["src_span"], row["tgt_span"]
+    straight = _overlap(event.src_span, source) and _overlap(event.tgt_span, target)
+    if straight or not row.get("reciprocal"):
+        return straight
+    return _overlap(event.src_span, target) and _overlap(event.tgt_span, source)
 
 
 def _overlap(one: tuple[int, int], two: list[int] | None) -> bool:

@@ -148,7 +148,7 @@ def test_a_manifest_tells_what_made_the_file_and_replay_proves_it(
     path = write("s.jsonl", *STORIES, {"text": "undated"})
     assert run("code", path, "-o", "out.jsonl").exit_code == 0
     manifest = json.loads(Path("out.jsonl.manifest.json").read_text())
-    assert manifest["model"] == "fake 1"
+    assert manifest["parsers"] == ["fake 1"]
     assert manifest["counts"]["documents"] == 3
     assert manifest["config"]["date"]
     assert manifest["output"]["sha256"]

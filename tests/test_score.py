@@ -20,6 +20,7 @@ def test_the_first_event_of_the_dyad_counts() -> None:
         {"id": "1", "src_span": [0, 4], "tgt_span": [9, 12], "root": "ASSAULT", "code": "190"},
         {"id": "2", "src_span": [0, 4], "tgt_span": [9, 12], "root": "CONSULT"},
         {"id": "3", "src_span": [0, 4], "tgt_span": None, "root": "04"},
+        {"id": "2", "src_span": [0, 4], "tgt_span": [9, 12], "root": "04", "reciprocal": True},
         {"id": "4", "src_span": [0, 4], "tgt_span": [9, 12], "root": "CONSULT"},
     ]
     events = [
@@ -30,10 +31,10 @@ def test_the_first_event_of_the_dyad_counts() -> None:
         event("4", "111", (0, 4), (9, 12)),
     ]
     found = score(gold, events)
-    assert (found.dyads, found.found, found.right, found.code_right) == (4, 0.75, 0.5, 0.0)
-    assert found.f1 == {"ASSAULT": 1.0, "CONSULT": 0.5}
-    assert found.macro_f1 == 0.75
-    assert "macro F1      75.0%" in str(found)
+    assert (found.dyads, found.found, found.right, found.code_right) == (5, 0.8, 0.6, 0.0)
+    assert found.f1 == {"ASSAULT": 1.0, "CONSULT": 2 / 3}
+    assert round(found.macro_f1, 4) == 0.8333
+    assert "macro F1      83.3%" in str(found)
 
 
 def test_nothing_to_score() -> None:

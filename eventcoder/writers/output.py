@@ -18,8 +18,14 @@ from eventcoder.plugins import find_writer
 def atomic_output(path: str | Path) -> Iterator[BinaryIO]:
     """A file that gets the name ``path`` at the end; after a fault the old one stands."""
     target = Path(path)
+    if target.is_symlink():
+        target = target.resolve()
     if target.is_dir():
         raise UsageError(f"{target} is a folder; name a file")
+    if target.exists() and not target.is_file():  # /dev/stdout, a pipe: nothing to rename
+        with target.open("wb") as device:
+            yield device
+        return
     mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
     try:
         descriptor, name = tempfile.mkstemp(

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -289,6 +290,19 @@ def test_output_stands_whole_or_not_at_all(tmp_path: Path) -> None:
         pass
     with pytest.raises(UsageError, match="cannot write"), atomic_output(tmp_path / "no" / "x"):
         pass
+
+
+def test_links_and_devices_stay_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to("real")
+    with atomic_output(tmp_path / "link") as out:
+        out.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "new"
+    null = Path(os.devnull)
+    with atomic_output(null) as out:
+        out.write(b"gone")
+    assert null.is_char_device()
 
 
 ANY_TEXT = st.text(max_size=30)
