@@ -30,7 +30,7 @@ def assertion(
             if text in _FUTURE:
                 future = True
             elif text == "would":
-                future, maybe = (True, maybe) if reported else (future, "would")
+                future, maybe = (True, maybe) if reported or not _has_condition(parse, head) else (future, "would")
             elif text in _MODAL:
                 maybe = text
             elif text in ("'d", "’d") and token.lemma == "would":
@@ -47,6 +47,18 @@ def assertion(
     if not maybe and parse.token(head).head == 0 and parse.sentence.text.rstrip(" \"'”’").endswith("?"):
         maybe = "?"
     return Assertion(negated, future, maybe)
+
+
+def _has_condition(parse: Parse, head: int) -> bool:
+    """Whether an *if*-clause hangs on the predicate or on its governor."""
+    above = parse.token(head).head
+    for at in (head, above) if above else (head,):
+        for child in parse.children[at]:
+            if parse.token(child).label.startswith("advcl"):
+                for deep in parse.children[child]:
+                    if parse.token(deep).text.lower() in _CONDITION:
+                        return True
+    return False
 
 
 def _only(parse: Parse, index: int) -> bool:

@@ -31,6 +31,8 @@ class Reading:
     rule: Rule | None = None
     slots: dict[str, tuple[Phrase, ...]] = field(factory=dict, eq=False)
     light: bool = False
+    nests: str = ""
+    """Nesting class of the first family of this word that has one."""
     idiom: bool = False
     """A pattern with ``code: none`` won."""
 
@@ -51,8 +53,10 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
     best: Reading | None = None
     silent: Reading | None = None
     losers: list[Match] = []
+    nests = ""
     for candidate in candidates(clause, scene):
-        if silent is None or (candidate.group.nests and not silent.group.nests):  # type: ignore[union-attr]
+        if silent is None or (_may_nest(candidate.group, clause) and not nests):
+            nests = candidate.group.nests if _may_nest(candidate.group, clause) else ""
             silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
         for rule in candidate.group.rules:
             found = _try(rule, candidate, clause, scene)
@@ -63,9 +67,17 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             if scene.trace is not None and found is not None and found.match is not None:
                 losers.append(found.match)
     chosen = best or silent or Reading(clause, slots=clause.slots)
+    chosen = evolve(chosen, nests=nests)
     if scene.trace is not None:
         _explain(chosen, scene, losers)
     return chosen
+
+
+def _may_nest(group: Group, clause: Clause) -> bool:
+    """Whether a family's nesting class holds for this clause; some hold only when it is negated."""
+    if not group.nests:
+        return False
+    return clause.assertion.negated or not any(rule.negated for rule in group.rules)
 
 
 def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
@@ -126,7 +138,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         confidence=_confidence(rule, filling, clause),
         kind=clause.kind,
     )
-    return Reading(clause, candidate.group, match, rule, candidate.slots, candidate.light, not rule.code)
+    return Reading(clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code)
 
 
 def _all_own(filling: _Filling) -> bool:

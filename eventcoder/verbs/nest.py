@@ -55,8 +55,8 @@ class _Nester:
             link = at.link.partition(":")[0]
             outer = self.scene.clauses[at.outer]
             if link in _INNER_LINKS:
-                group = self.readings[outer.head].group
-                rank += 0 if group is None or group.nests in _PASS or group.silent else 1
+                above = self.readings[outer.head]
+                rank += 0 if above.group is None or above.nests in _PASS or above.group.silent else 1
             elif link == "noun":
                 rank += 1
             else:
@@ -70,7 +70,7 @@ class _Nester:
         """The matches that a clause stands for, its inner events folded in."""
         clause = reading.clause
         own = [] if reading.match is None or reading.idiom else [reading.match]
-        nests = reading.group.nests if reading.group is not None else ""
+        nests = reading.nests
         inner = self._inner_of(clause, nests)
         if nests and inner and not (own and any(item.head in own[0].words for item in inner)):
             folded = self._fold(reading, nests, inner)
@@ -95,6 +95,8 @@ class _Nester:
             if item.head in complements or item.link in _INNER_LINKS:
                 out.append(item)
                 todo.extend(i for i in self.inner.get(item.head, ()) if i.link == "conj")
+            elif item.kind == "noun" and self.readings[item.head].light:
+                continue  # the outer verb only carries it
             elif nests and nests != "report" and item.link in _NOUN_LINKS:
                 out.append(item)
         return out
@@ -301,9 +303,8 @@ class _Nester:
 
     def _demote_strangers(self, reading: Reading, inner: list[Clause]) -> None:
         """An infinitive under a verb that no entry knows is no plain fact."""
-        if reading.group is not None and (reading.group.nests or not reading.group.silent):
-            if reading.group.nests or reading.match is None:
-                return
+        if reading.group is not None and (reading.nests or (not reading.group.silent and reading.match is None)):
+            return
         for item in inner:
             if "to_do" == item.link:
                 self.done[item.head] = [
@@ -321,7 +322,7 @@ class _Nester:
         if outer is None or clause.link in ("noun:subject",):
             return True
         if clause.link == "noun:object" or clause.link in _NOUN_LINKS:
-            return outer.match is None and not (outer.group is not None and outer.group.nests == "unasserted")
+            return outer.match is None and outer.nests != "unasserted"
         return True
 
     def _say(self, clause: Clause, outcome: str, detail: str, where: str = "") -> None:
