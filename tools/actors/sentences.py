@@ -77,7 +77,7 @@ def pick(options: tuple[str, ...], key: str) -> str:
 
 def article(name: str) -> str:
     """The name as it stands inside a sentence."""
-    needs = ("Islands", "Republic", "Netherlands", "Philippines", "Maldives", "Solomons")
+    needs = ("Islands", "Republic", "Netherlands", "Philippines", "Maldives", "Solomons", "of Man")
     if name.startswith(("The ", "the ")):
         return "the " + name[4:]
     if name.endswith(needs) or name.startswith(("United ", "Republic ", "Democratic ", "Soviet ")):
@@ -115,8 +115,8 @@ def sentences_for(
     bare = entry["names"][0]
     text = pick(_NAME, key).format(p=partner, x=article(bare))
     fires: list[Sentence] = [{"text": text, "actors": {partner: other, bare: code}}]
-    if entry["people"]:
-        people = entry["people"][0]
+    people = next((text for text in entry["people"] if "Islander" not in text), "")
+    if people:
         text = pick(_PEOPLE, key).format(p=partner, x=people)
         fires.append({"text": text, "actors": {partner: other, f"{people} officials": code + "GOV"}})
     if entry["seats"]:
@@ -141,13 +141,19 @@ def _of_body(body: Mapping[str, Any], partner: str, other: str) -> Sentence:
 
 def _tested(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first and the last person of a country who held office."""
-    held = [m for m in members if any(t.role == "GOV" and t.start for t in m["terms"])]
+    held = [m for m in members if any(_of_late(t) for t in m["terms"])]
     return [held[0], held[-1]] if len(held) > 1 else held
+
+
+def _of_late(term: Any) -> bool:
+    """Whether a term in government reaches into 1990 or later."""
+    late = not term.until or term.until >= "1990-01-01"
+    return term.role == "GOV" and bool(term.start) and not term.country and late
 
 
 def _of_member(member: Mapping[str, Any], partner: str, other: str) -> Sentence:
     """A sentence on a day in the person's last term."""
-    number = max(i for i, t in enumerate(member["terms"]) if t.role == "GOV" and t.start)
+    number = max(i for i, t in enumerate(member["terms"]) if _of_late(t))
     term = member["terms"][number]
     first = max(date.fromisoformat(term.start), date(1985, 1, 1))
     last = date.fromisoformat(term.until) if term.until else date(2026, 1, 15)
