@@ -36,7 +36,7 @@ def find_names(parse: Parse, rules: Dictionary) -> tuple[Span, ...]:
         if token.upos == "PUNCT" or token.text in ("'s", "’s", "'", "’"):
             continue
         for part in token.text.split("-") if "-" in token.text[1:-1] else (token.text,):
-            key = plain(part)
+            key = plain(part.removesuffix("'s").removesuffix("’s"))
             if key:
                 keys.append(key)
                 owners.append(token.index)

@@ -328,6 +328,9 @@ class Actors:
                 found = [a for a in self.exact(index) if a.known]
                 if found:
                     return found
+        token = self.parse.token(head)
+        if any(self.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
+            return []
         for child in self.parse.children[head]:
             if self.cats[child] == "compound" and self._agents.role(child, [child]) is not None:
                 found = [a for a in self.exact(child) if a.known]

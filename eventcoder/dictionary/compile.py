@@ -248,7 +248,7 @@ def _contexts(entries: Entries) -> dict[str, dict[str, tuple[tuple[str, ...], ..
 
 def name_keys(text: str) -> tuple[str, ...]:
     """The words of a name as they are looked up."""
-    parts = text.replace("-", " ").replace("–", " ").replace("’", "'").split()
+    parts = text.replace("-", " ").replace("–", " ").replace("’", "'").replace("'s ", " ").split()
     return tuple(key for key in map(plain, parts) if key)
 
 

@@ -9,12 +9,17 @@ ODD_SPACE = re.compile(
     r"[^\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
 """White space and control characters, one at a time, but for the line feed."""
-BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+ENDLESS = re.compile(r"(\S{200})(\S{800,})")
+"""A run without a space longer than any word or address; tokenizers take hours over such."""
 
 
 def clean(text: str, *, one_line: bool = False) -> str:
-    """The text with odd white space and control characters as spaces; lengths are kept."""
+    """The text with odd white space and control characters as spaces; lengths are kept.
+
+    Of a run of over a thousand characters without a space the first 200 are kept.
+    """
     text = ODD_SPACE.sub(" ", text)
+    text = ENDLESS.sub(lambda match: match[1] + " " * len(match[2]), text)
     return text.replace("\n", " ") if one_line else text
 
 

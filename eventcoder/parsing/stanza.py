@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from eventcoder.errors import ModelError
 from eventcoder.model.text import Document, Parse, Sentence, Token
-from eventcoder.parsing.analysis import Analyser, fits
+from eventcoder.parsing.analysis import FIRST_LABEL, Analyser, fits
 from eventcoder.parsing.offsets import clean, word_spans
 from eventcoder.parsing.surface import MAX_TOKEN, Surface, pieces, repaired, short, with_titles
 
@@ -25,6 +26,8 @@ PARTS = {
 }
 """Stanza processor -> stem of its file in a model folder."""
 ENCODER = "encoder"
+NEVER = -1e4
+"""Score of a label that is never to be chosen."""
 MAX_LEMMAS = 200_000
 """Lemmas kept in memory."""
 PLAIN_CHARS = 400_000
@@ -293,10 +296,56 @@ def _load_folder(folder: Path) -> tuple[Any, str]:
             model, wordpieces = _load_encoder(folder / ENCODER)
             cache.bert[ENCODER] = BertRecord(model, wordpieces, {})
         paths = {f"{part}_model_path": str(folder / f"{stem}.pt") for part, stem in PARTS.items()}
-        pipeline = _pipeline(str(folder), cache, paths)
+        _mend_tokenizer()
+        with tempfile.TemporaryDirectory() as scratch:
+            fitting = _fitting_parser(folder / f"{PARTS['depparse']}.pt", Path(scratch))
+            pipeline = _pipeline(str(folder), cache, {**paths, "depparse_model_path": fitting})
     except Exception as error:
         raise ModelError(f"the parser model in {folder} cannot be loaded: {error}") from error
     return pipeline, f"{folder.name}-{_digest(folder)}"
+
+
+def _mend_tokenizer() -> None:
+    """Makes convolutions work in the tokenizer of Stanza before 1.15.
+
+    It transposes its input after packing it, which packed sequences cannot do.
+    """
+    import stanza
+    from stanza.models.tokenization import model as build
+    from torch.nn.utils import rnn
+
+    if tuple(map(int, stanza.__version__.split(".")[:2])) >= (1, 15):
+        return
+
+    class Packed(rnn.PackedSequence):  # type: ignore[misc]
+        def transpose(self, *axes: int) -> Any:
+            return rnn.pad_packed_sequence(self, batch_first=True)[0].transpose(*axes)
+
+    def pack(*args: Any, **kwargs: Any) -> Any:
+        return Packed(*rnn.pack_padded_sequence(*args, **kwargs))
+
+    build.pack_padded_sequence = pack
+
+
+def _fitting_parser(path: Path, scratch: Path) -> str:
+    """The parser's file, or a copy in the shape that this version of Stanza wants.
+
+    Until 1.12 the label scorer had rows for the special entries of the vocabulary.
+    """
+    from stanza.models.depparse import model as build
+
+    if hasattr(build, "VOCAB_PREFIX_SIZE"):
+        return str(path)
+    import torch
+
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    weights = saved["model"]
+    for name, value in (("weight", 0.0), ("bias", NEVER)):
+        key = f"deprel.scorer.W_bilin.{name}"
+        shape = (*weights[key].shape[:-1], FIRST_LABEL)
+        weights[key] = torch.cat([torch.full(shape, value), weights[key].float()], -1)
+    torch.save(saved, scratch / path.name)
+    return str(scratch / path.name)
 
 
 def _load_encoder(folder: Path) -> tuple[Any, Any]:

@@ -23,6 +23,8 @@ def assertion(
         token = parse.token(child)
         text = token.text.lower()
         cat = cats[child]
+        if text == "longer" and child > 1 and parse.token(child - 1).text.lower() == "no":
+            negated = True
         if cat in ("adverb", "auxiliary", "determiner", "conjunction") or text in NEGATORS:
             if text in NEGATORS and not _only(parse, child):
                 negated = True
@@ -72,7 +74,7 @@ def _no_determiner(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
     if parse.token(index).text.lower() in ("nobody", "none", "nothing", "neither"):
         return True
     return any(
-        cats[child] == "determiner" and parse.token(child).text.lower() in ("no", "neither")
+        cats[child] in ("determiner", "conjunction") and parse.token(child).text.lower() in ("no", "neither")
         for child in parse.children[index]
     )
 

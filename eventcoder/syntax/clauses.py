@@ -173,7 +173,7 @@ class _Finder:
                 if slot == "complement" and frame.passive:
                     frame.put("object", self._phrases(child))
             elif cat == "complement":
-                frame.put("that", [Phrase(child)])
+                frame.put("to_do" if self._bare_infinitive(child) else "that", [Phrase(child)])
             elif cat == "adverbial" and self._is_complement(child):
                 frame.put("to_do", [Phrase(child, tolerant=True)])
             elif cat == "adverbial" and self.parse.token(child).xpos == "VBG":
@@ -230,14 +230,17 @@ class _Finder:
 
     def _deep_agent(self, frame: _Frame) -> None:
         """*was asked for a loan by Greece*, where the parser hangs *by* on the loan."""
-        for slot, phrases in list(frame.slots.items()):
-            kinds = ("nominal", "agent", "oblique") if slot == "to_do" else ("nominal", "agent")
-            for phrase in phrases:
-                for deep in self.parse.children[phrase.head]:
-                    if deep > frame.head and self.cats[deep] in kinds:
-                        if ud.preposition(self.parse, self.cats, deep) == "by":
-                            frame.put("subject", self._phrases(deep, tolerant=True))
-                            return
+        todo = [(p.head, 3) for slot, phrases in frame.slots.items() if slot != "subject" for p in phrases]
+        for head, depth in todo:
+            for deep in self.parse.children[head]:
+                if deep <= frame.head:
+                    continue
+                if self.cats[deep] in ("nominal", "agent", "oblique"):
+                    if ud.preposition(self.parse, self.cats, deep) == "by":
+                        frame.put("subject", self._phrases(deep, tolerant=True))
+                        return
+                    if depth:
+                        todo.append((deep, depth - 1))
 
     def _noun_slots(self, frame: _Frame) -> None:
         for child in self.parse.children[frame.head]:
@@ -288,6 +291,8 @@ class _Finder:
 
     def _connect(self, frame: _Frame) -> None:
         at, via = self.parse.token(frame.head).head, self.cats[frame.head]
+        if via == "complement" and self._bare_infinitive(frame.head):
+            via = "open_complement"
         frame.link = "noun" if frame.kind == "noun" else _VERBAL_LINKS.get(via, "main")
         if frame.kind != "noun" and via in ("relative", "participial"):
             self._fill_from_noun(frame, at, via)
@@ -346,6 +351,11 @@ class _Finder:
             self._share_object(frame, outer)
         frame.surface = list(lent)
         frame.put("object" if frame.passive else "subject", lent)
+
+    def _bare_infinitive(self, head: int) -> bool:
+        """*told Armenia to hold talks*, where the parser says complement for open complement."""
+        kids = self.parse.children[head]
+        return self._infinitive(head) and not any(self.cats[c] in ("subject", "passive_subject") for c in kids)
 
     def _infinitive(self, head: int) -> bool:
         return any(

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from attrs import frozen
 
-from eventcoder.dictionary.compile import Group
+from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.scene import Scene
@@ -48,7 +48,7 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     prep = ud.preposition(scene.parse, scene.actors.cats, clause.head) if clause.kind == "adjective" else ""
     for form in (*forms, prep) if prep else _first_known(forms, table):
         for entry in table.get(form, ()):
-            if (id(entry.group), entry.rest) in seen:
+            if (id(entry.group), entry.rest) in seen or _other_verb(clause, entry, table[form], scene):
                 continue
             rest = entry.rest
             if prep and form == prep:
@@ -60,6 +60,16 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
                 seen.add((id(entry.group), entry.rest))
                 slots, words = found
                 yield Candidate(entry.group, slots, (clause.head, *words), len(entry.rest))
+
+
+def _other_verb(clause: Clause, entry: VerbEntry, others: tuple[VerbEntry, ...], scene: Scene) -> bool:
+    """A verb with a particle is another verb than the bare one, when the dictionary knows it."""
+    for phrase in clause.slots.get("modifier", ()):
+        if scene.actors.cats[phrase.head] == "particle":
+            word = scene.words.forms(phrase.head)[0]
+            if word not in entry.rest and any(word in other.rest for other in others):
+                return True
+    return False
 
 
 def _first_known(forms: tuple[str, ...], table: Container[str]) -> tuple[str, ...]:
@@ -77,6 +87,8 @@ def _consume(
     while at < len(rest):
         tail = " ".join(rest[at:])
         if tail in slots and slots[tail]:
+            if len(rest) == 1 and not clause.passive and _has_object(clause, scene):
+                return None
             slots["object"] = slots[tail]
             return slots, tuple(words)
         step = _particle(clause, rest[at], scene)
@@ -95,6 +107,13 @@ def _consume(
         if slot == "object":
             slots["object"] = tuple(p for p in slots["object"] if p.head not in found)
     return slots, tuple(words)
+
+
+def _has_object(clause: Clause, scene: Scene) -> bool:
+    """*fought rebels with tanks* is no *fight with*."""
+    return any(
+        scene.actors.cats[p.head] == "object" and not p.tolerant for p in clause.slots.get("object", ())
+    )
 
 
 def _particle(clause: Clause, word: str, scene: Scene) -> int:
@@ -154,7 +173,7 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
         if clause.link != "noun:subject":
             subject = subject or outer.slots.get("subject", ())
         for slot, phrases in outer.slots.items():
-            if slot not in ("subject", "object", "modifier", "that", "to_do", "complement"):
+            if slot not in ("subject", "object", "modifier", "that", "complement"):
                 others = tuple(p for p in phrases if p.head != clause.head)
                 slots[slot] = (*slots.get(slot, ()), *others)
     if "between" in slots and not any(rule.both_ways for rule in group.rules):

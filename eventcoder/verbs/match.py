@@ -88,6 +88,8 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
             return aligned[0] > aligned[1]
     if new.match.score != old.match.score:
         return new.match.score > old.match.score
+    if new.idiom != old.idiom:
+        return new.idiom
     known = _known(new.match), _known(old.match)
     if known[0] != known[1]:
         return known[0] > known[1]

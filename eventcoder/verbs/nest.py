@@ -85,10 +85,11 @@ class _Nester:
 
     def _inner_of(self, clause: Clause, nests: str) -> list[Clause]:
         """Clauses and event nouns that the outer verb may be about."""
-        out = []
         complements = {
             phrase.head for slot in _INNER_LINKS for phrase in clause.slots.get(slot, ())
         }
+        clauses = self.scene.clauses
+        out = [clauses[h] for h in sorted(complements) if h in clauses and clauses[h].outer != clause.head]
         todo = list(self.inner.get(clause.head, ()))
         while todo:
             item = todo.pop(0)
