@@ -11,14 +11,14 @@ from eventcoder.model.records import Record
 from eventcoder.ontology import load_ontology, load_plover
 
 _EVENT = (
-    *("doc_id", "sentence", "date", "source", "code", "target"),
+    *("doc_id", "sentence", "date", "precision", "source", "code", "target"),
     *("source_text", "target_text", "src_span", "tgt_span", "action_span"),
     *("assertion", "reported_by", "background", "count", "group", "confidence"),
     *("entry", "entry_id", "source_entry", "target_entry", "via", "words"),
     *("publisher", "url", "sentence_text"),
 )
 COLUMNS = (
-    *("id", "doc_id", "sentence", "date", "source", "code", "code_name", "target"),
+    *("id", "doc_id", "sentence", "date", "precision", "source", "code", "code_name", "target"),
     *("source_text", "target_text", "src_span", "tgt_span", "action_span"),
     *("root", "base", "quad_class", "goldstein", "plover", "plover_mode"),
     *("assertion", "reported_by", "background", "count", "group", "confidence"),

@@ -14,6 +14,9 @@ _HEADER = ("source", "code", "name", "target", "date", "sentence")
 _WIDTHS = (12, 4, 34, 12, 10, 60)
 """Longest that a column grows; what does not fit is cut with a sign."""
 
+_SHOWN = {"month": len("2019-02"), "year": len("2019"), "decade": len("2019")}
+"""How much of a date is told when the text was no more exact."""
+
 
 class TableWriter:
     """Columns as wide as their content, within limits."""
@@ -47,7 +50,7 @@ def _row(record: Record) -> tuple[str, ...]:
         event.code,
         f"{name} [{extra}]" if extra else name,
         event.target,
-        day.isoformat() if day else "",
+        day.isoformat()[: _SHOWN.get(event.precision)] if day else "",
         clean(event.sentence_text),
     )
 
