@@ -184,7 +184,7 @@ def test_the_table_is_for_reading() -> None:
     assert second.startswith("---")
     assert written("table") == b"no events\n"
     told = Event("a", 0, "USA", "IRN", "040", date=dt.date(2018, 12, 1), precision="month")
-    assert "  2018-12 " in written("table", told, CALL).decode()
+    assert written("table", told).decode().splitlines()[1].endswith("  2018-12")
     noted = Event("a", 0, "USA", "IRN", "040", assertion="future", count=3)
     assert "[future, x3]" in written("table", noted).decode()
     wide = Event("a", 0, "USA", "IRN", "040", sentence_text="大" * 90)
