@@ -35,7 +35,9 @@ def layers_of(network: JointNetwork, examples: list[Example]) -> list[Tensor]:
         group = order[at : at + 64][::-1]
         group.sort(key=lambda k: -len(examples[k].heads))
         batch = collate([examples[k] for k in group])
-        hidden = network.encoder(batch.ids, attention_mask=batch.attention, output_hidden_states=True)
+        hidden = network.encoder(
+            batch.ids, attention_mask=batch.attention, output_hidden_states=True
+        )
         stack = torch.stack(hidden.hidden_states[-count:], 2)
         for row, key in enumerate(group):
             places = torch.tensor(examples[key].positions[1:])
@@ -49,7 +51,9 @@ def tagger_features(network: JointNetwork, stored: list[Tensor]) -> Tensor:
     return mix(tuple(padded.unbind(2)), network.tagger.bert_layer_mix)
 
 
-def accuracy(network: JointNetwork, examples: list[Example], stored: dict[int, Tensor]) -> list[float]:
+def accuracy(
+    network: JointNetwork, examples: list[Example], stored: dict[int, Tensor]
+) -> list[float]:
     """Share of right UPOS, XPOS and whole feature sets."""
     network.eval()
     right, total = [0, 0, 0], 0
@@ -66,7 +70,9 @@ def accuracy(network: JointNetwork, examples: list[Example], stored: dict[int, T
     return [100 * r / total for r in right]
 
 
-def train(network: JointNetwork, sets: list[list[Example]], settings: dict[str, Any], seed: int) -> None:
+def train(
+    network: JointNetwork, sets: list[list[Example]], settings: dict[str, Any], seed: int
+) -> None:
     """Trains the tagger in place with a rate that falls in a straight line."""
     training, dev = sets
     stored: dict[int, Tensor] = {}
@@ -95,7 +101,9 @@ def train(network: JointNetwork, sets: list[list[Example]], settings: dict[str, 
             optimizer.step()
             done += sum(batch.lengths)
         scores = accuracy(network, dev, stored)
-        logger.info("epoch %d, %.0f s: UPOS %.2f XPOS %.2f feats %.2f", epoch, time.time() - begin, *scores)
+        logger.info(
+            "epoch %d, %.0f s: UPOS %.2f XPOS %.2f feats %.2f", epoch, time.time() - begin, *scores
+        )
 
 
 def main() -> None:

@@ -45,7 +45,9 @@ class Clock:
         return max(self.step / self.max_steps, elapsed / self.minutes)
 
 
-def epochs(sents: list[Sent], encoder: Encoder, rates: dict[str, float], seed: int) -> Iterator[list[Example]]:
+def epochs(
+    sents: list[Sent], encoder: Encoder, rates: dict[str, float], seed: int
+) -> Iterator[list[Example]]:
     """Examples of one epoch after the other, some of them varied anew each time."""
     rng = random.Random(seed)
     plain = [encoder.example(sent) for sent in sents]
@@ -129,7 +131,11 @@ def share_gradients(network: JointNetwork, progress: float) -> float:
 
 
 def train(
-    network: JointNetwork, sents: list[Sent], dev: list[Sent], settings: dict[str, Any], args: argparse.Namespace
+    network: JointNetwork,
+    sents: list[Sent],
+    dev: list[Sent],
+    settings: dict[str, Any],
+    args: argparse.Namespace,
 ) -> None:
     """Trains in place, and saves at every evaluation."""
     joint, rng = settings["joint"], random.Random(settings["seed"])
@@ -156,7 +162,13 @@ def train(
             *now, progress = train_step(network, optimizer, group, joint, clock.progress())
             losses = [0.95 * a + 0.05 * b for a, b in zip(losses, now, strict=True)]
             if clock.step % 50 == 0 and rank == 0:
-                logger.info("epoch %d step %d progress %.3f loss %.3f %.3f", number, clock.step, progress, *losses)
+                logger.info(
+                    "epoch %d step %d progress %.3f loss %.3f %.3f",
+                    number,
+                    clock.step,
+                    progress,
+                    *losses,
+                )
             if time.time() - last_eval > joint["eval_minutes"] * 60 and rank == 0:
                 report(network, dev_examples, args)
                 last_eval = time.time()

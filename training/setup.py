@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from stanza.models.common.vocab import CharVocab
+from stanza.models.common.vocab import VOCAB_PREFIX, CharVocab
 from stanza.models.depparse.model import GraphParser
 from stanza.models.pos.vocab import FeatureVocab, MultiVocab, WordVocab
 from stanza.models.pos.vocab import MultiVocab as ParserVocab
@@ -113,7 +113,7 @@ def save_parser(parser: GraphParser, config: dict[str, Any], path: Path) -> None
     config.update(transition_subtree_combination="NONE", bert_model="encoder", bert_finetune=False)
     params = {
         "model": half(parser.state_dict(), parser.unsaved_modules),
-        "vocab": parser.vocab.state_dict(),
+        "vocab": without_words(parser.vocab.state_dict()),
         "config": config,
         "global_step": 0,
         "last_best_step": 0,
@@ -121,6 +121,30 @@ def save_parser(parser: GraphParser, config: dict[str, Any], path: Path) -> None
         "model_type": "graph",
     }
     torch.save(params, path, _use_new_zipfile_serialization=False)
+
+
+def without_words(vocab: dict[str, Any]) -> dict[str, Any]:
+    """The parser's vocabularies with those it does not read emptied: a third of its file."""
+    for name in ("word", "lemma", "char"):
+        part = vocab[name]
+        names = part["_id2unit"][: len(VOCAB_PREFIX)]
+        part.update(_id2unit=names, _unit2id={unit: k for k, unit in enumerate(names)})
+    return vocab
+
+
+def plain_lemmas(source: Path, to: Path) -> None:
+    """Copies a lemmatizer with its dictionaries in the form that every Stanza 1.x reads."""
+    from stanza.models.lemma import trainer
+
+    saved = torch.load(source, map_location="cpu", weights_only=True)
+    if saved.get("dicts_version") == trainer._DICTS_VERSION_POS:
+        by_tag = trainer._unpack_pos_dict(saved["dicts"])
+        anywhere = dict(by_tag.pop(trainer._POS_INDEPENDENT))
+        tagged = {(w, tag): lemma for tag, words in by_tag.items() for w, lemma in words.items()}
+        del saved["dicts_version"]
+        saved["dicts"] = (anywhere, tagged)
+    saved["model"] = {key: value.half() for key, value in saved["model"].items()}
+    torch.save(saved, to, _use_new_zipfile_serialization=False)
 
 
 def save_tagger(network: JointNetwork, path: Path) -> None:
@@ -133,5 +157,3 @@ def save_tagger(network: JointNetwork, path: Path) -> None:
         "config": config,
     }
     torch.save(params, path, _use_new_zipfile_serialization=False)
-
-

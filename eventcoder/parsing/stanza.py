@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from eventcoder.errors import ModelError
-from eventcoder.model.text import Document, Parse, Sentence, Token
+from eventcoder.model.text import Document, Parse, Sentence
 from eventcoder.parsing.analysis import FIRST_LABEL, Analyser, fits
-from eventcoder.parsing.offsets import clean, word_spans
-from eventcoder.parsing.surface import MAX_TOKEN, Surface, pieces, repaired, short, with_titles
+from eventcoder.parsing.assembly import Word, build, join, sentences_of
+from eventcoder.parsing.offsets import clean
+from eventcoder.parsing.surface import Surface, pieces, repaired, short, with_titles
 
 PRETRAINED = Path(__file__).resolve().parent.parent / "pretrained" / "en"
 PARTS = {
@@ -61,7 +62,7 @@ class StanzaParser:
         jobs: list[tuple[Sentence, list[Surface]]] = []
         counts = []
         for document, text, raw in zip(documents, texts, found, strict=True):
-            sentences = _sentences(document, repaired(raw, text))
+            sentences = sentences_of(document, repaired(raw, text))
             jobs.extend(sentences)
             counts.append(len(sentences))
         parses = iter(self._analyse(jobs))
@@ -126,15 +127,15 @@ class StanzaParser:
             for number, (_, surface) in enumerate(jobs)
             for at, words in pieces(surface)
         ]
-        rows: list[list[tuple[int, list[_Word]]]] = [[] for _ in jobs]
+        rows: list[list[tuple[int, list[Word]]]] = [[] for _ in jobs]
         for (number, at, _), done in zip(parts, self._annotate([p[2] for p in parts]), strict=True):
             rows[number].append((at, done))
         return [
-            _build(sentence, surface, _join(found), self.identity)
+            build(sentence, surface, join(found), self.identity)
             for (sentence, surface), found in zip(jobs, rows, strict=True)
         ]
 
-    def _annotate(self, sentences: list[list[str]]) -> list[list[_Word]]:
+    def _annotate(self, sentences: list[list[str]]) -> list[list[Word]]:
         """Lemma, UPOS, XPOS, features, head and label of each word."""
         safe = [[short(word) for word in words] for words in sentences]
         if self._analyser is None:
@@ -164,13 +165,13 @@ class StanzaParser:
         for key, word in zip(new, document.sentences[0].words, strict=True):
             self._lemmas[key] = word.lemma or word.text
 
-    def _annotate_plainly(self, sentences: list[list[str]]) -> list[list[_Word]]:
+    def _annotate_plainly(self, sentences: list[list[str]]) -> list[list[Word]]:
         """The same with Stanza's own processors, for models of another build."""
         from stanza.models.common.doc import Document as StanzaDocument
 
         data = [[{"id": (k,), "text": w} for k, w in enumerate(words, 1)] for words in sentences]
         order = sorted(range(len(data)), key=lambda k: len(data[k]))
-        out: list[list[_Word]] = [[] for _ in data]
+        out: list[list[Word]] = [[] for _ in data]
         batch: list[int] = []
         for key in order:
             batch.append(key)
@@ -185,11 +186,7 @@ class StanzaParser:
         return out
 
 
-_Word = tuple[str, str, str, str, int, str]
-"""Lemma, UPOS, XPOS, features, head, label."""
-
-
-def _word(word: Any) -> _Word:
+def _word(word: Any) -> Word:
     tags = (word.upos or "X", word.xpos or "_", word.feats or "_")
     return (word.lemma or word.text, *tags, int(word.head), str(word.deprel))
 
@@ -212,67 +209,6 @@ def _surface(token: Any, joined: str, shift: int) -> Surface:
     if len(words) == 1:
         words = (joined[start:end],)
     return Surface(start - shift, end - shift, words)
-
-
-def _sentences(
-    document: Document, found: list[list[Surface]]
-) -> list[tuple[Sentence, list[Surface]]]:
-    """Sentence records with their tokens, offsets made relative to the sentence."""
-    out = []
-    for number, surface in enumerate(found):
-        start, end = surface[0].start, surface[-1].end
-        sentence = Sentence(
-            doc_id=document.id,
-            number=number,
-            text=document.text[start:end],
-            start=start,
-            date=document.date,
-            publisher=document.publisher,
-            url=document.url,
-        )
-        out.append((sentence, [token.moved(start) for token in surface]))
-    return out
-
-
-def _join(parts: list[tuple[int, list[_Word]]]) -> list[_Word]:
-    """Words of a sentence analysed in parts; later roots hang on the first as parataxis."""
-    root = 0
-    placed: list[tuple[int, list[_Word]]] = []
-    for shift, words in parts:
-        own: list[_Word] = []
-        for lemma, upos, xpos, feats, head, label in words:
-            place = (head + shift if head else 0, label)
-            if root and not head:
-                place = (root, "parataxis")
-            own.append((lemma, upos, xpos, feats, *place))
-        placed.append((shift, own))
-        root = root or shift + next(k for k, word in enumerate(words, 1) if word[4] == 0)
-    return [word for _, words in sorted(placed, key=lambda item: item[0]) for word in words]
-
-
-def _build(sentence: Sentence, surface: list[Surface], rows: list[_Word], identity: str) -> Parse:
-    """The parse of a sentence from its tokens and their analysis."""
-    tokens: list[Token] = []
-    for token in surface:
-        source = sentence.text[token.start : token.end]
-        spans = word_spans(token.words, source, token.start)
-        for word, (start, end) in zip(token.words, spans, strict=True):
-            lemma, upos, xpos, feats, head, label = rows[len(tokens)]
-            tokens.append(
-                Token(
-                    index=len(tokens) + 1,
-                    text=word,
-                    lemma=word if len(word) > MAX_TOKEN else lemma,
-                    upos=upos,
-                    xpos=xpos,
-                    feats=feats or "_",
-                    head=head,
-                    label=label,
-                    start=start,
-                    end=end,
-                )
-            )
-    return Parse(sentence, tuple(tokens), identity)
 
 
 def _load_folder(folder: Path) -> tuple[Any, str]:
@@ -311,7 +247,7 @@ def _mend_tokenizer() -> None:
     It transposes its input after packing it, which packed sequences cannot do.
     """
     import stanza
-    from stanza.models.tokenization import model as build
+    from stanza.models.tokenization import model as module
     from torch.nn.utils import rnn
 
     if tuple(map(int, stanza.__version__.split(".")[:2])) >= (1, 15):
@@ -324,7 +260,7 @@ def _mend_tokenizer() -> None:
     def pack(*args: Any, **kwargs: Any) -> Any:
         return Packed(*rnn.pack_padded_sequence(*args, **kwargs))
 
-    build.pack_padded_sequence = pack
+    module.pack_padded_sequence = pack
 
 
 def _fitting_parser(path: Path, scratch: Path) -> str:
@@ -332,9 +268,9 @@ def _fitting_parser(path: Path, scratch: Path) -> str:
 
     Until 1.12 the label scorer had rows for the special entries of the vocabulary.
     """
-    from stanza.models.depparse import model as build
+    from stanza.models.depparse import model as module
 
-    if hasattr(build, "VOCAB_PREFIX_SIZE"):
+    if hasattr(module, "VOCAB_PREFIX_SIZE"):
         return str(path)
     import torch
 
