@@ -46,7 +46,7 @@ def different(names: Any) -> list[str]:
     kept: dict[str, str] = {}
     for name in names:
         plain = key(name)
-        kept.setdefault(plain.removeprefix("the "), name)
+        kept.setdefault(plain.removeprefix("the "), name.removeprefix("the "))
     return list(kept.values())
 
 
