@@ -77,6 +77,15 @@ class Actors:
         found = tuple(a for a in self.exact(head) if a.known)
         return found or tuple(a for a in self._about(head) if a.known)
 
+    def homes(self, head: int) -> tuple[Actor, ...]:
+        """Places under *in, at, near, of* inside a phrase, however deep."""
+        out = []
+        for index in self.parse.subtree(head):
+            if index != head and self.cats[index] == "nominal":
+                if ud.preposition(self.parse, self.cats, index) in ("in", "at", "near", "around", "across"):
+                    out.extend(evolve(a, kind="place") for a in self.exact(index) if a.known)
+        return tuple(out)
+
     def found(self) -> tuple[Actor, ...]:
         """The known actors that somebody asked for so far, in text order."""
         seen = {(a.start, a.code): a for found in self._at.values() for a in found if a.known}
@@ -273,7 +282,7 @@ class Actors:
             if above is not None and above.index != head and _participle(above):
                 if above.text.lower() not in _OWNED:
                     return False
-            if at != index and self.cats[at] == "possessor" and self.cats[index] == "possessor":
+            if self.cats[at] == "possessor" and self._span_of.get(at) is not self._span_of.get(index):
                 return False
             at = token.head
         return True

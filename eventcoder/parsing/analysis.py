@@ -21,6 +21,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
+from eventcoder.parsing.encoder import WordPieces
+
 NEAR = 1e-3
 """Scores nearer than this count as a tie; float noise between batches is some 1e-5."""
 MAX_PIECES = 510
@@ -65,7 +67,8 @@ def fits(tagger: Any, parser: Any) -> bool:
     plain_tagger = not any(t.get(key) for key in ("charlm", "pretrain", "word_emb_dim"))
     mixes = t.get("bert_hidden_layers") and p.get("bert_hidden_layers")
     both = plain_parser and plain_tagger and bool(t.get("share_hid")) and bool(t.get("char"))
-    return bool(same and mixes and both and tagger.bert_model is parser.bert_model)
+    ours = isinstance(getattr(tagger, "bert_tokenizer", None), WordPieces)
+    return bool(same and mixes and both and ours and tagger.bert_model is parser.bert_model)
 
 
 class Analyser:
@@ -113,8 +116,7 @@ class Analyser:
             return []
         flat = [word for words in sentences for word in words]
         vocabulary = dict.fromkeys(flat)
-        coded = self.wordpieces(list(vocabulary), add_special_tokens=False)["input_ids"]
-        (hyphen,) = self.wordpieces(["-"], add_special_tokens=False)["input_ids"]
+        *coded, hyphen = self.wordpieces.ids([*vocabulary, "-"])
         known = {word: ids or hyphen for word, ids in zip(vocabulary, coded, strict=True)}
         first, last = self.wordpieces.cls_token_id, self.wordpieces.sep_token_id
         out = []

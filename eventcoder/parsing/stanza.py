@@ -286,6 +286,11 @@ def _fitting_parser(path: Path, scratch: Path) -> str:
 
 def _load_encoder(folder: Path) -> tuple[Any, Any]:
     """The shared encoder in single precision, and its word-piece tokenizer."""
+    from eventcoder.parsing import encoder
+
+    found = encoder.load(folder)
+    if found:
+        return found
     from stanza.models.common.bert_embedding import load_bert
 
     model, wordpieces = load_bert(str(folder), local_files_only=True)

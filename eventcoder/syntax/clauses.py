@@ -12,7 +12,7 @@ from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import assertion
 from eventcoder.syntax.phrases import members
-from eventcoder.syntax.words import QUANTITIES
+from eventcoder.syntax.words import QUANTITIES, TEMPORAL
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _VERBAL_LINKS = {
@@ -100,6 +100,8 @@ class _Finder:
                 self.cats[c] in ("subject", "passive_subject") for c in self.parse.children[index]
             ):
                 return "verb"
+            if token.upos == "PROPN" and token.text[:1].isupper() and lemma in TEMPORAL:
+                return ""
             if cat not in ("compound", "flat", "describer") and any(
                 form in self.nouns for form in forms(token.lemma, token.text)
             ):
@@ -336,6 +338,8 @@ class _Finder:
         if via in ("open_complement", "complement") and frame.surface and "object" not in outer.slots:
             if ud.marker(self.parse, self.cats, frame.head) == "to" or self._infinitive(frame.head):
                 outer.put("object", [Phrase(p.head, True) for p in frame.surface])
+        if via == "complement" and not frame.surface and not frame.passive:
+            self._reclaim_subject(frame, outer)
         if frame.surface or via in ("complement", "parataxis"):
             frame.reported = via == "complement" or outer.reported
             return
@@ -361,6 +365,16 @@ class _Finder:
         return any(
             self.cats[c] == "mark" and self.parse.token(c).text.lower() == "to" for c in self.parse.children[head]
         )
+
+    def _reclaim_subject(self, frame: _Frame, outer: _Frame) -> None:
+        """*The president pardoned him, her spokesman said*, where both subjects hang on *said*."""
+        subjects = outer.slots.get("subject", [])
+        mine = [p for p in subjects if p.head < frame.head < outer.head]
+        theirs = [p for p in subjects if p.head > frame.head]
+        if mine and theirs:
+            outer.slots["subject"] = outer.surface = theirs
+            frame.put("subject", mine)
+            frame.surface = frame.slots["subject"]
 
     def _is_tolerant_complement(self, frame: _Frame, via: str) -> bool:
         return via == "adverbial" and self._is_complement(frame.head)

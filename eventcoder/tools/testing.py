@@ -79,7 +79,7 @@ def _wrong_events(example: Example, events: tuple[Event, ...]) -> str:
 
 
 def _via(event: Event, entry: str) -> bool:
-    return any(step.split(" ")[0] == entry for step in event.via)
+    return any(step.split(" ")[0] == entry or entry.startswith(step.split(" ")[0] + ".") for step in event.via)
 
 
 def _wrong_actors(example: Example, parse: Parse, rules: Dictionary) -> str:

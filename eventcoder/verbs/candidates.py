@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
@@ -157,8 +157,20 @@ def _nouns(clause: Clause, scene: Scene) -> Iterator[Candidate]:
                 longest = longest or set(entry.modifiers)
             else:
                 found = (clause.head,)
-            slots, light = _noun_slots(clause, entry.group, scene)
+            slots, light = _noun_slots(_without(clause, found), entry.group, scene)
             yield Candidate(entry.group, slots, found, len(entry.modifiers), light)
+
+
+def _without(clause: Clause, used: tuple[int, ...]) -> Clause:
+    """The clause without phrases that belong to the entry: *cessation of hostilities*."""
+    if len(used) < 2:
+        return clause
+    slots = {
+        slot: kept
+        for slot, phrases in clause.slots.items()
+        if (kept := tuple(p for p in phrases if p.head not in used))
+    }
+    return evolve(clause, slots=slots)
 
 
 def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool]:

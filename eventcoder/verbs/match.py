@@ -33,6 +33,8 @@ class Reading:
     light: bool = False
     nests: str = ""
     """Nesting class of the first family of this word that has one."""
+    nester: Group | None = None
+    """That family."""
     idiom: bool = False
     """A pattern with ``code: none`` won."""
 
@@ -59,6 +61,8 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             nests = candidate.group.nests if _may_nest(candidate.group, clause) else ""
             silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
         for rule in candidate.group.rules:
+            if not rule.code and candidate.group.nests:
+                continue  # such a family only says what becomes of the event inside
             found = _try(rule, candidate, clause, scene)
             if found is None:
                 continue
@@ -67,7 +71,7 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             if scene.trace is not None and found is not None and found.match is not None:
                 losers.append(found.match)
     chosen = best or silent or Reading(clause, slots=clause.slots)
-    chosen = evolve(chosen, nests=nests)
+    chosen = evolve(chosen, nests=nests, nester=silent.group if silent is not None and nests else None)
     if scene.trace is not None:
         _explain(chosen, scene, losers)
     return chosen
@@ -234,6 +238,8 @@ def _test(
         kept = [phrase for phrase, _ in hits]
     elif not test.owner:
         filling.tests += 1
+        if slot not in ("subject", "object"):
+            filling.matched_heads.extend(phrase.head for phrase in kept)
     return not test.owner or _own(test.owner, kept, scene, filling)
 
 
@@ -325,6 +331,12 @@ def _seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filli
     if own:
         filling.targets = own
         return
+    inside = [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
+    inside = [a for a in _beside(candidate, scene) if usable(a) and _foreign(a, codes)] or inside
+    if inside:
+        filling.tolerant = True
+        filling.targets.append(inside[0])
+        return
     named = [a for _, group in groups for a in group if not a.known and _is_name(a, scene)]
     if named:
         filling.targets.append(named[0])
@@ -333,6 +345,25 @@ def _seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: _Filli
         if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
             filling.targets.append(scene.actors.unknown(phrase.head))
             return
+
+
+def _homes(candidate: Candidate, scene: Scene) -> list[Actor]:
+    """Where the source is: *the coalition in Yemen declared a ceasefire*."""
+    out: list[Actor] = []
+    for phrase in candidate.slots.get("subject", ()):
+        out.extend(scene.actors.homes(phrase.head))
+    return out
+
+
+def _beside(candidate: Candidate, scene: Scene) -> list[Actor]:
+    """Who stands in an adverbial clause: *called off the strike after a deal with the government*."""
+    out: list[Actor] = []
+    for clause in scene.clauses.values():
+        if clause.outer == candidate.words[0] and clause.link == "adverbial":
+            for slot in sorted(clause.slots, key=_prep_order):
+                if slot == "object" or slot not in _NOT_SOUGHT:
+                    out.extend(a for p in clause.slots[slot] for a in _at(p.head, "TARGET", slot, scene))
+    return out
 
 
 def _sought(
@@ -386,7 +417,7 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
     code = parse_code(actor.code)
     if code.place:
         return all(not known.startswith(actor.code[:3]) for known in codes)
-    return bool(code.international or code.is_group)
+    return bool(code.international or (code.is_group and actor.kind == "name"))
 
 
 def _matched(candidate: Candidate, scene: Scene, filling: _Filling) -> list[int]:

@@ -217,8 +217,8 @@ class _Nester:
         return tuple(a for a in match.sources if a.code not in codes)
 
     def _via(self, reading: Reading) -> str:
-        if reading.match is not None:
-            return f"{reading.match.entry_id} {reading.match.entry}"
+        if reading.nester is not None:
+            return f"{reading.nester.name} {reading.nester.where}"
         return f"{reading.group.name} {reading.group.where}" if reading.group else ""
 
     def _is_purpose(self, clause: Clause, item: Clause) -> bool:
