@@ -1,0 +1,131 @@
+"""Do a pattern's `when` and `unless` hold? Each test that holds may fill a party."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventcoder.dictionary.compile import Rule, Test
+from eventcoder.model.events import Actor
+from eventcoder.model.syntax import Phrase
+from eventcoder.verbs.candidates import Candidate
+from eventcoder.verbs.parties import Filling, actors_at, seat
+from eventcoder.verbs.scene import Pair, Scene
+
+def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
+    """Fill the parties by all tests; the first slot that fails, or an empty text."""
+    noun = scene.clauses[candidate.words[0]].kind == "noun" if candidate.words[0] in scene.clauses else False
+    for slot, test in rule.tests:
+        phrases = candidate.slots.get(slot, ())
+        if slot == "to_do":
+            phrases = (*phrases, *candidate.slots.get("adjunct", ()))
+        if test.role == "NONE":
+            if phrases:
+                return slot
+            filling.tests += 1
+            continue
+        if slot == "to_do" and not phrases and noun:
+            return slot
+        if not phrases or not _test(slot, test, phrases, scene, filling):
+            if test.role == "TARGET" and rule.both_ways and len(filling.sources) > 1:
+                filling.targets = list(filling.sources)
+            elif test.role == "TARGET" and slot == "object" and not phrases and not rule.both_ways:
+                filling.tests -= 1
+            elif scene.pair is None or not lend(test.role, scene.pair, filling):
+                return slot
+    return ""
+
+
+def lend(role: str, pair: Pair, filling: Filling) -> bool:
+    """The caller marked both actors: a side that the clause leaves open is theirs."""
+    if role == "SOURCE":
+        filling.sources.append(evolve(pair.source, confidence=0.4))
+    elif role == "TARGET":
+        filling.targets.append(evolve(pair.target, confidence=0.4))
+    else:
+        return False
+    filling.tolerant = True
+    return True
+
+
+def holds(tests: tuple[tuple[str, Test], ...], candidate: Candidate, scene: Scene) -> bool:
+    """Whether all tests of an `unless` hold."""
+    scratch = Filling()
+    for slot, test in tests:
+        phrases = candidate.slots.get(slot, ())
+        if test.role == "NONE":
+            if phrases:
+                return False
+        elif not phrases or not _test(slot, test, phrases, scene, scratch):
+            return False
+    return True
+
+
+def _test(
+    slot: str, test: Test, phrases: tuple[Phrase, ...], scene: Scene, filling: Filling
+) -> bool:
+    if test.role in ("SOURCE", "TARGET") and not test.excluded:
+        return _fill(slot, test.role, phrases, scene, filling)
+    kept = [p for p in phrases if not _excluded(test, p, scene)]
+    if not kept:
+        return False
+    if test.role in ("SOURCE", "TARGET"):
+        return _fill(slot, test.role, tuple(kept), scene, filling)
+    if test.words:
+        fits = scene.words.verb_fits if test.verbal else scene.words.fits
+        hits = [(p, found) for p in kept if (found := fits(p.head, test.words)) is not None]
+        if not hits:
+            return False
+        for phrase, found in hits:
+            filling.words.extend(found)
+            filling.tolerant |= phrase.tolerant
+            filling.matched_heads.append(phrase.head)
+        filling.tests += 2
+        kept = [phrase for phrase, _ in hits]
+    elif not test.owner:
+        filling.tests += 1
+        if slot not in ("subject", "object"):
+            filling.matched_heads.extend(phrase.head for phrase in kept)
+    return not test.owner or _own(test.owner, kept, scene, filling)
+
+
+def _excluded(test: Test, phrase: Phrase, scene: Scene) -> bool:
+    if not test.excluded:
+        return False
+    fits = scene.words.verb_fits if test.verbal else scene.words.fits
+    return fits(phrase.head, test.excluded) is not None
+
+
+def _fill(
+    slot: str, role: str, phrases: tuple[Phrase, ...], scene: Scene, filling: Filling
+) -> bool:
+    found: list[Actor] = []
+    for phrase in phrases:
+        if scene.words.temporal(phrase.head):
+            continue
+        filling.tolerant |= phrase.tolerant
+        found.extend(actors_at(phrase.head, role, slot, scene))
+    if not found:
+        return False
+    if role == "TARGET" and slot == "object":
+        found = _recipients(found, scene)
+    (filling.sources if role == "SOURCE" else filling.targets).extend(found)
+    filling.asked_target |= role == "TARGET"
+    filling.tests += 1
+    return True
+
+
+def _recipients(found: list[Actor], scene: Scene) -> list[Actor]:
+    """*promised Egypt a share*: the recipient is the party, not the thing."""
+    if not any(a.known and scene.actors.cats[a.head] == "indirect" for a in found):
+        return found
+    return [a for a in found if a.known or scene.actors.cats[a.head] != "object"]
+
+
+def _own(role: str, phrases: list[Phrase], scene: Scene, filling: Filling) -> bool:
+    found = [a for p in phrases for a in scene.actors.owners_of(p.head)]
+    if not found:
+        return False
+    side = "subject" if role == "SOURCE" else "object"
+    (filling.sources if role == "SOURCE" else filling.targets).extend(seat(a, role, side) for a in found)
+    filling.tests += 1
+    return True

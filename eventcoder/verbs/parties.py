@@ -1,0 +1,52 @@
+"""The parties of a pattern while it is being filled: actors in slots, seats, the order of prepositions."""
+
+from __future__ import annotations
+
+from attrs import evolve, field, mutable
+
+from eventcoder.actors.codes import join
+from eventcoder.model.events import Actor
+from eventcoder.syntax import slots as ud
+from eventcoder.verbs.scene import Scene
+
+TARGET_PREPS = ("against", "with", "to", "on", "upon", "at", "toward", "towards", "for", "over", "from", "of", "about",
+                 "in", "into", "near", "between", "inside", "across", "within", "around", "through", "by")
+NOT_SOUGHT = frozenset({"subject", "modifier", "that", "to_do", "complement", "owner", "object", "adjunct"})
+PLACE_PREPS = frozenset({"in", "at", "near", "inside", "within", "across", "around", "through", "into"})
+
+
+@mutable
+class Filling:
+    """What the tests of one pattern have found so far."""
+
+    sources: list[Actor] = field(factory=list)
+    targets: list[Actor] = field(factory=list)
+    words: list[int] = field(factory=list)
+    tests: int = 0
+    tolerant: bool = False
+    asked_target: bool = False
+    matched_heads: list[int] = field(factory=list)
+
+
+def actors_at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
+    """Who stands in a phrase, as a party of this role; a plain place never acts."""
+    prep = ud.preposition(scene.parse, scene.actors.cats, head)
+    return [
+        seat(actor, role, prep or slot)
+        for actor in scene.actors.at(head)
+        if not (role == "SOURCE" and actor.kind == "place")
+    ]
+
+
+def seat(actor: Actor, role: str, slot: str) -> Actor:
+    """*Ankara warned*: the seat acts for the government; *in Ankara*: it is a place."""
+    if actor.kind != "seat":
+        return actor
+    if slot in PLACE_PREPS:
+        return evolve(actor, kind="place")
+    return evolve(actor, code=join(actor.code, "GOV"))
+
+
+def prep_order(slot: str) -> tuple[int, str]:
+    """Sort key of slots: the prepositions that lead to a target first."""
+    return (TARGET_PREPS.index(slot) if slot in TARGET_PREPS else 99, slot)

@@ -1,0 +1,149 @@
+"""The target that no slot names: matched phrases, then other phrases of the clause, then the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventcoder.actors.codes import parse as parse_code
+from eventcoder.actors.codes import validate
+from eventcoder.dictionary.compile import Rule
+from eventcoder.model.events import Actor
+from eventcoder.model.syntax import Phrase
+from eventcoder.verbs.candidates import Candidate
+from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
+from eventcoder.verbs.scene import Scene
+
+def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> None:
+    """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
+    taken = {(a.code, a.head) for a in filling.sources}
+    codes = {a.code for a in filling.sources}
+    if rule.both_ways and len(codes) > 1:
+        filling.targets = list(filling.sources)
+        return
+
+    own, filling.targets = filling.targets, []
+
+    def usable(actor: Actor) -> bool:
+        return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
+
+    groups = list(_sought(rule, candidate, scene, filling))
+    for fits in (_foreign, _placed, _anybody):
+        for tolerant, group in groups:
+            found = [a for a in group if usable(a) and fits(a, codes)]
+            if found:
+                filling.tolerant |= tolerant
+                filling.targets.extend(found)
+                return
+    if own:
+        filling.targets = own
+        return
+    inside = [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
+    inside = [a for a in _beside(candidate, scene) if usable(a) and _foreign(a, codes)] or inside
+    if inside:
+        filling.tolerant = True
+        filling.targets.append(inside[0])
+        return
+    named = [a for _, group in groups for a in group if not a.known and _is_name(a, scene)]
+    if named:
+        filling.targets.append(named[0])
+        return
+    for phrase in candidate.slots.get("object", ()):
+        if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
+            filling.targets.append(scene.actors.unknown(phrase.head))
+            return
+
+
+def _homes(candidate: Candidate, scene: Scene) -> list[Actor]:
+    """Where the source is: *the coalition in Yemen declared a ceasefire*."""
+    out: list[Actor] = []
+    for phrase in candidate.slots.get("subject", ()):
+        out.extend(scene.actors.homes(phrase.head))
+    return out
+
+
+def _beside(candidate: Candidate, scene: Scene) -> list[Actor]:
+    """Who stands in an adverbial clause: *called off the strike after a deal with the government*."""
+    out: list[Actor] = []
+    for clause in scene.clauses.values():
+        if clause.outer == candidate.words[0] and clause.link == "adverbial":
+            for slot in sorted(clause.slots, key=prep_order):
+                if slot == "object" or slot not in NOT_SOUGHT:
+                    out.extend(a for p in clause.slots[slot] for a in actors_at(p.head, "TARGET", slot, scene))
+    return out
+
+
+def _sought(
+    rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
+) -> Iterator[tuple[bool, list[Actor]]]:
+    """Groups of actors that may be the target, best first, and whether each is found tolerantly."""
+    for head in _matched(candidate, scene, filling):
+        yield False, [seat(a, "TARGET", "object") for a in scene.actors.owners_of(head)]
+    seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
+    slots = candidate.slots
+    if "object" not in seen:
+        for phrase in slots.get("object", ()):
+            yield False, actors_at(phrase.head, "TARGET", "object", scene)
+    for slot in sorted(slots, key=prep_order):
+        if slot in NOT_SOUGHT or slot in seen:
+            continue
+        kept = [p for p in slots[slot] if not scene.words.temporal(p.head)]
+        for joined in _joined(kept, scene):
+            yield True, [a for p in joined for a in actors_at(p.head, "TARGET", slot, scene)]
+
+
+def _placed(actor: Actor, codes: set[str]) -> bool:
+    """Whether an actor has a country at all."""
+    return not validate(actor.code) and bool(parse_code(actor.code).place)
+
+
+def _anybody(actor: Actor, codes: set[str]) -> bool:
+    return True
+
+
+def _is_name(actor: Actor, scene: Scene) -> bool:
+    token = scene.parse.token(actor.head)
+    return token.upos == "PROPN" and not scene.words.temporal(actor.head)
+
+
+def _joined(phrases: list[Phrase], scene: Scene) -> list[list[Phrase]]:
+    """Phrases in groups: *a swap between A and B* speaks of both."""
+    out: list[list[Phrase]] = []
+    for phrase in phrases:
+        if out and scene.actors.cats[phrase.head] == "conjunct":
+            out[-1].append(phrase)
+        else:
+            out.append([phrase])
+    return out
+
+
+def _foreign(actor: Actor, codes: set[str]) -> bool:
+    """Whether an actor is a party of its own, of another country than the sources."""
+    if validate(actor.code):
+        return False
+    code = parse_code(actor.code)
+    if code.place:
+        return all(not known.startswith(actor.code[:3]) for known in codes)
+    return bool(code.international or (code.is_group and actor.kind == "name"))
+
+
+def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
+    """Heads of the matched phrases, then what stands inside matched complement clauses."""
+    out = list(filling.matched_heads)
+    out.extend(i for i in filling.words if i not in out and i not in candidate.words)
+    for head in tuple(out):
+        inner = scene.clauses.get(head)
+        if inner is not None and inner.kind != "noun":
+            out.extend(p.head for p in inner.slots.get("subject", ()))
+            for slot in sorted(inner.slots, key=prep_order):
+                if slot == "object" or slot not in NOT_SOUGHT:
+                    out.extend(p.head for p in inner.slots[slot] if not scene.words.temporal(p.head))
+            if "that" in inner.slots:
+                said = scene.clauses.get(inner.slots["that"][0].head)
+                out.extend(p.head for p in (said.slots.get("subject", ()) if said else ()))
+    return out
+
+
+def all_own(filling: Filling) -> bool:
+    """*closed its border with Armenia*: what the source does to what is its own is done to somebody else."""
+    codes = {a.code for a in filling.sources}
+    return all(a.code in codes and a.kind in ("owner", "stand-in", "reference") for a in filling.targets)
