@@ -187,6 +187,8 @@ def _year(words: Sequence[str], at: int) -> Found:
     text = _word(words, after)
     if found := _MID.fullmatch(text):
         part, text = 1, found[2]
+    if _word(words, after + 1) in ("-", "–", "/"):
+        return None  # in 2015-16: two years
     if _YEAR.fullmatch(text):
         span = third_of(year_of(int(text)), part)
         return after + 1 - at, always(span.start, span.end, "year"), True, words[at]
@@ -265,6 +267,8 @@ def _ahead(words: Sequence[str], at: int) -> Found:
     count, unit = _count(words, at + 1), _word(words, at + 2).removesuffix("s")
     if words[at] != "in" or count is None or unit not in UNITS:
         return None
+    if _word(words, at - 1) in ("time", "first", "once", "twice"):
+        return 3, never, *_REL  # for the first time in 23 years
 
     def resolve(day: dt.date, tense: str) -> EventDate | None:
         return units_before(unit, -count)(day, tense) if tense == "future" else None

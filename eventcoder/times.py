@@ -21,6 +21,8 @@ _NOT_THEN = frozenset(
     }
 )
 """Words before a phrase that make it the start, end or aim of something, not its day."""
+_FORMER = frozenset({"after", "following", "before", "since", "despite"})
+"""Words between an event and a date that bring in another happening, whose date it may be."""
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "to"})
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "its", "their", "'s", "’s"}
@@ -65,7 +67,12 @@ def _agreed(dates: list[EventDate]) -> EventDate | None:
 def _belongs(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, head: int) -> int:
     """0 for a phrase about something else; 1 for one on the head itself, more for further off."""
     inside = range(phrase.first, phrase.last + 1)
-    if head in inside or _is_name(parse, phrase) or not _tells_then(parse, phrase):
+    if (
+        head in inside
+        or _of_another(parse, phrase, head)
+        or _is_name(parse, phrase)
+        or not _tells_then(parse, phrase)
+    ):
         return 0
     if phrase.last == head - 1 and parse.token(head).upos == "VERB":
         return 1  # ministers of Peru and Chile Wednesday discussed: often parsed as a name
@@ -130,6 +137,17 @@ def _tells_then(parse: Parse, phrase: DatePhrase) -> bool:
     ):
         before -= 1
     return not before or parse.token(before).text.lower() not in _NOT_THEN
+
+
+def _of_another(parse: Parse, phrase: DatePhrase, head: int) -> bool:
+    """*imposed sanctions after the invasion of 2014*: the day of what went before."""
+    for index in range(phrase.first - 1, head, -1):
+        text = parse.token(index).text.lower()
+        if text == ",":
+            return False
+        if text in _FORMER and index + 1 < phrase.first:
+            return True
+    return False
 
 
 def _is_name(parse: Parse, phrase: DatePhrase) -> bool:
