@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,12 +65,18 @@ def phrase(before: list[str], name: str, day: str) -> tuple[Parse, int]:
     words = [*before, *name.replace("-", " ").replace(",", "").split()]
     head = len(words)
     rows = [(w, "PROPN", head, "compound") for w in words[:-1]]
-    rows += [(words[-1], "PROPN", head + 1, "nsubj"), ("waited", "VERB", 0, "root"), (".", "PUNCT", head + 1, "punct")]
+    rows += [
+        (words[-1], "PROPN", head + 1, "nsubj"),
+        ("waited", "VERB", 0, "root"),
+        (".", "PUNCT", head + 1, "punct"),
+    ]
     text, tokens = "", []
     for index, (word, upos, governor, label) in enumerate(rows, 1):
         start = len(text) + bool(text)
         text = f"{text} {word}".strip()
-        tokens.append(Token(index, word, word.lower(), upos, "_", "_", governor, label, start, len(text)))
+        tokens.append(
+            Token(index, word, word.lower(), upos, "_", "_", governor, label, start, len(text))
+        )
     sentence = Sentence("test", 0, text, date=dt.date.fromisoformat(day))
     return Parse(sentence, tuple(tokens)), head
 
@@ -144,7 +150,9 @@ def test_leaders_resolve_by_title_and_surname() -> None:
         code = entry.roles[0].code
         title = [(entry.people or entry.names)[0], "President"]
         found = codes_of([*title[0].split(), title[1]], spell.leader, spell.day)
-        if not any(c.startswith((code + "GOV", "YUGGOV" if code == "SRB" else code + "GOV")) for c in found):
+        if not any(
+            c.startswith((code + "GOV", "YUGGOV" if code == "SRB" else code + "GOV")) for c in found
+        ):
             wrong.append(f"{spell.country} {spell.leader} {spell.day}: {sorted(found)}")
     share = 1 - len(wrong) / len(spells)
     assert share >= 0.97, "\n".join(wrong)
@@ -154,10 +162,12 @@ def test_roles_do_not_overlap() -> None:
     wrong = []
     for actor in ours():
         dated = sorted((r for r in actor.roles if r.dated), key=lambda r: r.start)
-        for one, other in zip(dated, dated[1:], strict=False):
+        for one, other in pairwise(dated):
             if not one.until or one.until >= other.start:
                 wrong.append(f"{actor.id}: {one} and {other}")
-        wrong += [f"{actor.id}: {r} ends before it begins" for r in dated if r.until and r.until < r.start]
+        wrong += [
+            f"{actor.id}: {r} ends before it begins" for r in dated if r.until and r.until < r.start
+        ]
     assert not wrong
 
 

@@ -1,0 +1,1 @@
+"""Tools that turn tables of facts into dictionary entries of actors."""

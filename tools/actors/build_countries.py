@@ -68,7 +68,9 @@ def read_bodies() -> dict[str, list[dict[str, Any]]]:
 def read_common() -> frozenset[str]:
     """Surnames that are also words or too common to stand alone."""
     lines = (HERE / "common_surnames.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(key(word) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        key(word) for line in lines if not line.startswith("#") for word in line.split()
+    )
 
 
 def load_people(reference: Path, rows: list[dict[str, Any]]) -> list[Person]:
@@ -84,7 +86,9 @@ def load_people(reference: Path, rows: list[dict[str, Any]]) -> list[Person]:
     return people
 
 
-def taken_names(rows: list[dict[str, Any]], bodies: dict[str, Any], people: list[Person]) -> set[str]:
+def taken_names(
+    rows: list[dict[str, Any]], bodies: dict[str, Any], people: list[Person]
+) -> set[str]:
     """Names that no place may have."""
     out = {key(name) for row in rows for field in _LISTS for name in row[field]}
     out |= {key(name) for items in bodies.values() for item in items for name in item["names"]}
@@ -118,7 +122,7 @@ def main() -> None:
     rows, bodies = read_base(), read_bodies()
     people = load_people(options.reference, rows)
     hand = read_hand(HERE / "places.psv")
-    common = read_common() | taken_names(rows, bodies, [])
+    common = taken_names(rows, bodies, []) | read_common()
     settle_surnames(people, common | {key(name) for names in hand.values() for name in names})
     places = choose(rows, hand, taken_names(rows, bodies, people))
     listed = members(people)

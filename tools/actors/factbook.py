@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CAPS = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:[ -][A-ZÀ-Þ'’\-]{2,})*(?![a-zà-ÿ])")
 _SINCE = re.compile(r"since (\d{1,2} [A-Z][a-z]+ \d{4})")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _NO_NAME = frozenset({"III", "II", "XIV", "VI", "IV", "GNU", "CNSP", "RN", "NA", "XVI", "V", "X"})
 
 
@@ -52,11 +53,8 @@ def _head(country: str, text: str, column: str) -> Head | None:
     match = _SINCE.search(text)
     since = ""
     if match:
-        for style in ("%d %B %Y", "%d %b %Y"):
-            try:
-                since = datetime.strptime(match[1], style).date().isoformat()
-            except ValueError:
-                continue
+        number, month, year = match[1].split()
+        since = date(int(year), _MONTHS.index(month[:3]) + 1, int(number)).isoformat()
     return Head(country, found[0], since, text)
 
 
@@ -68,7 +66,10 @@ def remark_on(people: list[Person], heads: list[Head]) -> list[str]:
         if not found:
             lost.append(f"{head.country} {head.text[:80]}")
             continue
-        person = max(found, key=lambda p: (any(t.role == "GOV" and not t.until for t in p.terms), -len(p.names[0])))
+        person = max(
+            found,
+            key=lambda p: (any(t.role == "GOV" and not t.until for t in p.terms), -len(p.names[0])),
+        )
         spelled = head.caps.title().replace("’", "'")
         names = (*person.names, *person.strong, *person.weak)
         if key(spelled) not in map(key, names):

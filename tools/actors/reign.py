@@ -112,7 +112,9 @@ def remark_on(people: list[Person], spells: dict[str, list[Spell]]) -> list[str]
                 lost.append(f"{country} {spell.leader} {spell.start} {spell.until}")
                 continue
             person = found[0]
-            if all(key(spell.leader) != key(n) for n in (*person.names, *person.strong, *person.weak)):
+            if all(
+                key(spell.leader) != key(n) for n in (*person.names, *person.strong, *person.weak)
+            ):
                 person.weak.append(as_said(spell.leader))
             if covered(person, spell):
                 person.source = "REIGN" if person.source == "REIGN" else "hand, REIGN"

@@ -118,7 +118,9 @@ def sentences_for(
     people = next((text for text in entry["people"] if "Islander" not in text), "")
     if people:
         text = pick(_PEOPLE, key).format(p=partner, x=people)
-        fires.append({"text": text, "actors": {partner: other, f"{people} officials": code + "GOV"}})
+        fires.append(
+            {"text": text, "actors": {partner: other, f"{people} officials": code + "GOV"}}
+        )
     if entry["seats"]:
         seat = entry["seats"][0]
         text = pick(_SEAT, key).format(p=partner, s=seat)
