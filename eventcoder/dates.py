@@ -42,11 +42,21 @@ class DatePhrase:
 
     first: int
     last: int
-    resolve: Resolve
+    rule: Resolve
     absolute: bool = False
     """Needs no story day: *in 2011*, *14 February 2018*."""
     lead_in: str = ""
     """The preposition that the phrase itself holds (*in 2011*)."""
+
+    def resolve(self, day: dt.date, tense: str = "past") -> EventDate | None:
+        """The days it means in a story of this day; None when that is no sure thing."""
+        try:
+            return self.rule(day, tense)
+        except (
+            ValueError,
+            OverflowError,
+        ):  # before the first or after the last day of the calendar
+            return None
 
 
 WEEKDAYS = {

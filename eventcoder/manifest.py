@@ -57,6 +57,7 @@ def _counts(tally: Tally) -> dict[str, int]:
         "rows": tally.rows,
         "errors": len(tally.errors),
         "undated": tally.undated,
+        "repeated": tally.repeated,
     }
 
 

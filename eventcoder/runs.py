@@ -68,6 +68,8 @@ class Tally:
     copies: dict[str, str] = field(factory=dict)
     """Near-copies and what they copy, where copies were looked for."""
     undated: int = 0
+    repeated: int = 0
+    """Documents whose id an earlier one had."""
     parsers: set[str] = field(factory=set)
     """Identities of the parsers whose parses were coded."""
 
@@ -93,6 +95,7 @@ class Run:
     tally: Tally = field(factory=Tally)
     day: dt.date = field(factory=today)
     """Day of documents without one, unless the configuration names another."""
+    _ids: set[str] = field(factory=set)
     _copies: CopyFinder = field(factory=CopyFinder)
 
     def write(self, out: BinaryIO) -> Tally:
@@ -124,7 +127,14 @@ class Run:
         self.tally.errors.append(str(error))
         self.note(str(error))
 
+    def _seen(self, document: Document) -> None:
+        if document.id in self._ids and not self.tally.repeated:
+            self.note(f"{document.id}: two stories have this id; their rows cannot be told apart")
+        self.tally.repeated += document.id in self._ids
+        self._ids.add(document.id)
+
     def _dated(self, document: Document) -> Document:
+        self._seen(document)
         if document.date is not None:
             return document
         if self.config.date:

@@ -99,6 +99,12 @@ def test_a_story_without_a_date_is_warned_of_once(run: Callable[..., Result]) ->
     assert json.loads(dated.stdout.splitlines()[0])["date"] == "2001-02-03"
 
 
+def test_two_stories_of_one_id_are_told_of_once(run: Callable[..., Result]) -> None:
+    result = run("code", write("s.jsonl", *STORIES, *STORIES), "--format", "jsonl")
+    assert result.exit_code == 0
+    assert result.stderr == "a: two stories have this id; their rows cannot be told apart\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eventcoder.dates import find_dates
 from eventcoder.errors import Issue
@@ -80,6 +82,23 @@ def test_impossible_days_are_silent() -> None:
     (phrase,) = find_dates(["on", "February", "30"])
     assert phrase.resolve(dt.date(2019, 2, 21), "past") is None
     assert find_dates(["2019-02-30"]) == []
+
+
+WORDS = st.sampled_from(
+    "in on the last next this early late mid - 2011 1990s May March Monday Feb. 14 31 30th , week "
+    "month year decade two 99 ago days weekend yesterday earlier of past over 2018-02-30".split()
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(WORDS, max_size=9), day=st.dates(), tense=st.sampled_from(["past", "future"]))
+def test_any_words_give_an_interval_or_nothing(words: list[str], day: dt.date, tense: str) -> None:
+    last = 0
+    for phrase in find_dates(words):
+        assert last < phrase.first <= phrase.last <= len(words)
+        last = phrase.last
+        date = phrase.resolve(day, tense)
+        assert date is None or date.start <= date.end
 
 
 if __name__ == "__main__":
