@@ -10,7 +10,7 @@ sentence where two choices lie closer than ``NEAR`` is analysed once more on its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 from eventcoder.parsing.encoder import WordPieces
+from eventcoder.parsing.tree import best_tree, is_tree
 
 NEAR = 1e-3
 """Scores nearer than this count as a tie; float noise between batches is some 1e-5."""
@@ -32,8 +33,6 @@ FIRST_LABEL = 4
 
 Row = tuple[str, str, str, int, str]
 """UPOS, XPOS, features, head, label."""
-TreeFinder = Callable[[np.ndarray[Any, Any]], Sequence[int]]
-"""Best tree with one root for a matrix of head scores, entry 0 aside."""
 
 
 @frozen
@@ -74,11 +73,10 @@ def fits(tagger: Any, parser: Any) -> bool:
 class Analyser:
     """Runs Stanza's tagger and graph parser over their shared encoder."""
 
-    def __init__(self, tagger: Any, parser: Any, find_tree: TreeFinder) -> None:
+    def __init__(self, tagger: Any, parser: Any) -> None:
         self.tagger, self.parser = tagger.eval(), parser.eval()
         self.encoder = parser.bert_model
         self.wordpieces = parser.bert_tokenizer
-        self.find_tree = find_tree
         self.labels = parser.vocab["deprel"]
         self.offset = (
             0 if parser.deprel.scorer.W_bilin.bias.numel() == len(self.labels) else FIRST_LABEL
@@ -200,14 +198,14 @@ class Analyser:
     def _arc_scores(self, states: Tensor) -> Tensor:
         """Log-probabilities before normalization, dependents by heads, as Stanza adds them up."""
         parser = self.parser
-        scores = parser.unlabeled(states, states).squeeze(3)
+        scores = _pairs(parser.unlabeled, states)
         place = torch.arange(states.size(1))
         offset = (place.view(1, -1) - place.view(-1, 1)).unsqueeze(0)
         if parser.args["linearization"]:
-            order = parser.linearization(states, states).squeeze(3)
+            order = _pairs(parser.linearization, states)
             scores = scores + functional.logsigmoid(order * torch.sign(offset).float())
         if parser.args["distance"]:
-            guess = 1 + functional.softplus(parser.distance(states, states).squeeze(3))
+            guess = 1 + functional.softplus(_pairs(parser.distance, states))
             scores = scores - torch.log((offset.abs().float() - guess) ** 2 / 2 + 1)
         itself = torch.eye(states.size(1), dtype=torch.bool).unsqueeze(0)
         return scores.masked_fill(itself, -float("inf"))
@@ -223,13 +221,12 @@ class Analyser:
             top = own[1:].topk(min(2, size + 1), 1)
             greedy = top.indices[:, 0].tolist()
             gap = top.values[:, 0] - top.values[:, -1] if size > 1 else torch.ones(1)
-            tree = _is_tree(greedy)
+            tree = is_tree(greedy)
             safe.append(tree and bool((gap >= near).all()))
             if tree or (near and not tree):
                 heads.append(greedy)
             else:
-                found = self.find_tree(own.numpy())
-                heads.append([int(head) for head in found[1:]])
+                heads.append(best_tree(own.double().numpy()))
         return heads, safe
 
     def _labels(
@@ -256,6 +253,19 @@ class Analyser:
             out.append(top.indices[:, 0].tolist())
             clear.append(bool((top.values[:, 0] - top.values[:, 1] >= near).all()))
         return out, clear
+
+
+def _pairs(scorer: Any, states: Tensor) -> Tensor:
+    """Scores of one of Stanza's biaffine scorers for all pairs of words.
+
+    Stanza 1.11 leaves its bias out, so the sum is done here.
+    """
+    left, right = functional.relu(scorer.W1(states)), functional.relu(scorer.W2(states))
+    one = states.new_ones(*states.shape[:2], 1)
+    bilinear = scorer.scorer.W_bilin
+    middle = torch.cat([left, one], 2) @ bilinear.weight.squeeze(2)
+    scores: Tensor = middle @ torch.cat([right, one], 2).transpose(1, 2) + bilinear.bias
+    return scores
 
 
 def _tag_heads(tagger: Any) -> list[Any]:
@@ -311,20 +321,3 @@ def _collate(group: list[Pieces]) -> Batch:
 def _pad(rows: list[list[int]]) -> Tensor:
     width = max(map(len, rows))
     return torch.tensor([row + [0] * (width - len(row)) for row in rows])
-
-
-def _is_tree(heads: list[int]) -> bool:
-    """Whether the heads of words 1, 2, ... make a tree with one root."""
-    if heads.count(0) != 1:
-        return False
-    good = {0}
-    for word in range(1, len(heads) + 1):
-        path: list[int] = []
-        at = word
-        while at not in good:
-            if len(path) > len(heads):
-                return False
-            path.append(at)
-            at = heads[at - 1]
-        good.update(path)
-    return True

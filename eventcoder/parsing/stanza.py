@@ -193,13 +193,9 @@ def _word(word: Any) -> Word:
 
 def _analyser(pipeline: Any) -> Analyser | None:
     """Our quick path through tagger and parser, None for models of another build."""
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-
     tagger = pipeline.processors["pos"].trainer.model
     parser = pipeline.processors["depparse"].trainer.model
-    if not fits(tagger, parser):
-        return None
-    return Analyser(tagger, parser, chuliu_edmonds_one_root)
+    return Analyser(tagger, parser) if fits(tagger, parser) else None
 
 
 def _surface(token: Any, joined: str, shift: int) -> Surface:

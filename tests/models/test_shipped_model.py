@@ -71,7 +71,9 @@ def test_it_loads_quickly() -> None:
 
 
 def test_a_plain_sentence(parser: StanzaParser) -> None:
-    parse = parse_one(parser, "Turkey's foreign minister met Russian diplomats in Ankara on Monday.")
+    parse = parse_one(
+        parser, "Turkey's foreign minister met Russian diplomats in Ankara on Monday."
+    )
     assert relation(parse, "minister", "met") == "nsubj"
     assert relation(parse, "diplomats", "met") == "obj"
     assert relation(parse, "Turkey", "minister") == "nmod:poss"
@@ -210,3 +212,46 @@ def test_a_broken_model_says_so(tmp_path: Path) -> None:
     (broken / "depparse.pt").write_bytes(b"not a model")
     with pytest.raises(ModelError, match="cannot be loaded"):
         StanzaParser(broken)
+
+
+def test_the_quick_path_gives_what_stanza_gives(parser: StanzaParser) -> None:
+    """Plain Stanza, its own encoder and two passes, on the same words."""
+    from stanza import Pipeline
+    from stanza.models.common.bert_embedding import load_bert
+    from stanza.models.common.doc import Document as StanzaDocument
+    from stanza.models.common.foundation_cache import BertRecord, FoundationCache
+
+    if not hasattr(pytest.importorskip("stanza.models.depparse.model"), "VOCAB_PREFIX_SIZE"):
+        pytest.skip("older versions leave a bias out")
+    cache = FoundationCache()
+    model, pieces = load_bert(str(PRETRAINED / "encoder"), local_files_only=True)
+    cache.bert["encoder"] = BertRecord(model.float(), pieces, {})
+    names = ("pos", "lemma", "depparse")
+    plain = Pipeline(
+        "en",
+        dir=str(PRETRAINED),
+        processors="tokenize," + ",".join(names),
+        tokenize_pretokenized=True,
+        package=None,
+        allow_unknown_language=True,
+        download_method=None,
+        foundation_cache=cache,
+        use_gpu=False,
+        logging_level="ERROR",
+        **{f"{name}_model_path": str(PRETRAINED / f"{name}.pt") for name in names},
+    )
+    bank = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    parses = parser.parse([Sentence("bank", n, text) for n, text in enumerate(bank[:20])])
+    data = [
+        [{"id": (t.index,), "text": t.text} for t in p.tokens if not t.text.isspace()]
+        for p in parses
+    ]
+    document = StanzaDocument(data)
+    for name in names:
+        document = plain.processors[name].process(document)
+    for parse, sentence in zip(parses, document.sentences, strict=True):
+        ours = [(t.lemma, t.upos, t.xpos, t.feats, t.head, t.label) for t in parse.tokens]
+        theirs = [
+            (w.lemma, w.upos, w.xpos, w.feats or "_", w.head, w.deprel) for w in sentence.words
+        ]
+        assert ours == theirs
