@@ -57,7 +57,9 @@ def _error_at(parser: expat.XMLParserType, name: str) -> Where:
 def _connect(parser: expat.XMLParserType, state: _State) -> None:
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Sentence":
-            row = {key: attributes[key] for key in ("id", "date", "url") if key in attributes}
+            row: dict[str, Any] = {
+                key: attributes[key] for key in ("id", "date", "url") if key in attributes
+            }
             row["publisher"] = attributes.get("source", "")
             state.open, state.where = row, Where(state.name, parser.CurrentLineNumber)
         state.in_text = tag == "Text"
