@@ -66,6 +66,6 @@ def _marked(actors: Actors, span: Span | None) -> Actor:
     indexes = {t.index for t in inside}
     heads = [t.index for t in inside if t.head not in indexes and t.upos != "PUNCT" and t.label != "case"]
     head = heads[0] if heads else (inside[0].index if inside else 1)
-    found = actors.at(head)[0]
+    found = (actors.at(head) or (actors.unknown(head),))[0]
     text = actors.parse.sentence.text[span[0] : span[1]]
     return evolve(found, head=head, start=span[0], end=span[1], text=text, kind="given")

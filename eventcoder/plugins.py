@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, ClassVar, Protocol
 from eventcoder.errors import UsageError, did_you_mean
 from eventcoder.model.records import Record, WriteOptions
 
-
 _WORDS = {"writers": "format", "readers": "input format"}
 """What users call what stands in a group of entry points."""
 

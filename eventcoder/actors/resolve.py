@@ -58,7 +58,10 @@ class Actors:
     def at(self, head: int) -> tuple[Actor, ...]:
         """Whoever stands in a phrase, whom it is about, or the unknown phrase itself."""
         if head not in self._at:
-            self._at[head] = self.exact(head) or self._about(head) or (self.unknown(head),)
+            found = self.exact(head) or self._about(head)
+            if not found and self.parse.token(head).upos != "PRON":
+                found = (self.unknown(head),)  # a pronoun that means nobody we know is no actor
+            self._at[head] = found
         return self._at[head]
 
     def exact(self, head: int) -> tuple[Actor, ...]:

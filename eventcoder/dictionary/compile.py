@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from eventcoder.dictionary.entries import ActorEntry, Entries, Family, NestRow, Pattern, SlotTest, When
+from eventcoder.dictionary.entries import (
+    ActorEntry,
+    Entries,
+    Family,
+    NestRow,
+    Pattern,
+    SlotTest,
+    When,
+)
 from eventcoder.dictionary.words import head_and_modifiers, plain, split
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
@@ -39,6 +47,7 @@ class Rule:
     negated: bool
     place_target: bool
     swap: bool
+    sources: tuple[str, ...]
     where: str
 
 
@@ -191,6 +200,7 @@ def _rule(pattern: Pattern, expand: _Expander) -> Rule:
         negated=pattern.negated,
         place_target=pattern.place_target,
         swap=pattern.swap,
+        sources=pattern.sources,
         where=str(pattern.where),
     )
 

@@ -26,7 +26,7 @@ from eventcoder.errors import DictionaryError, Issue, UsageError, Where
 from eventcoder.yamlfile import Node, read_documents
 
 _PATTERN_KEYS = (
-    "id code when unless mirror both_ways negated place_target swap status note origin fires silent replaces"
+    "id code when unless mirror both_ways negated place_target swap sources status note origin fires silent replaces"
 ).split()
 _FAMILY_KEYS = (
     "format family meaning verbs nouns adjectives light takes nests silent_because patterns"
@@ -140,6 +140,7 @@ def _pattern(fields: Fields, name: str, base: read.When) -> Pattern:
         negated=fields.flag("negated"),
         place_target=fields.flag("place_target"),
         swap=fields.flag("swap"),
+        sources=fields.texts("sources"),
         status=fields.text("status", "reviewed"),
         examples=read.examples(fields, name),
         where=fields.where,

@@ -29,6 +29,8 @@ class Referrer:
         self.story = story
         self._mentions: dict[int, list[Remembered]] = {}
         self._busy = False
+        self._here = False
+        """Whether the last answer stands in the sentence at hand: then its own words are shown."""
 
     def knows(self, actor_id: str) -> bool:
         """Whether the story named this actor in full before."""
@@ -38,17 +40,13 @@ class Referrer:
         """The actors meant, or nothing."""
         if self._busy:
             return ()
-        self._busy = True
+        self._busy, self._here = True, False
         try:
             found = self._find(actors, head)
         finally:
             self._busy = False
-        here = {m.actor.head: m.actor for m in self.mentions(actors)} if found else {}
-        place = actors.place(head)
-        return tuple(
-            evolve(a, kind="reference", confidence=a.confidence * 0.8, **({} if _stands(here.get(a.head), a) else {**place, "head": head}))
-            for a in found
-        )
+        place = {} if self._here else {**actors.place(head), "head": head}
+        return tuple(evolve(a, kind="reference", confidence=a.confidence * 0.8, **place) for a in found)
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         token = actors.parse.token(head)
@@ -100,6 +98,7 @@ class Referrer:
         newest = max(m.sentence for m in fits)
         if newest < self.story.sentence - 2:
             return ()
+        self._here = newest == self.story.sentence
         latest = [m for m in fits if m.sentence == newest]
         subjects = [m for m in latest if m.subject]
         return ((subjects or latest)[-1].actor,)
@@ -132,6 +131,7 @@ class Referrer:
         ]
         if not countries:
             return ()
+        self._here = False
         role = whose[0].code[3:] if whose and len(whose[0].code) > 3 and whose[0].code[:3].isalpha() else "GOV"
         return tuple(actors.actor(join(c, role), head, "reference", "counterpart", 0.9) for c in countries[:2])
 
@@ -162,13 +162,9 @@ class Referrer:
             return ()
         for item in reversed(self._before(actors, token.index)):
             if item.sentence >= self.story.sentence - 3 and lemma in item.words and item.actor.known:
+                self._here = item.sentence == self.story.sentence
                 return (item.actor,)
         return ()
-
-
-def _stands(here: Actor | None, actor: Actor) -> bool:
-    """Whether an antecedent stands in this sentence: then its own words are shown."""
-    return here is not None and here.start == actor.start and here.text == actor.text
 
 
 def _has_place(code: str) -> bool:

@@ -19,7 +19,8 @@ class Policy:
     statements: bool = True
     """Keep root 01."""
     background: bool = True
-    min_confidence: float = 0.0
+    min_confidence: float = 0.3
+    """Events below it are dropped; see docs/confidence.md."""
     per_sentence: int = 24
     """Most events of one sentence."""
 

@@ -15,7 +15,7 @@ from eventcoder.model.text import Document, Parse, Sentence
 from eventcoder.parsing.analysis import FIRST_LABEL, Analyser, fits
 from eventcoder.parsing.assembly import Word, build, join, sentences_of
 from eventcoder.parsing.offsets import clean
-from eventcoder.parsing.surface import Surface, pieces, repaired, short, with_titles
+from eventcoder.parsing.surface import Surface, mended, pieces, repaired, short
 
 PRETRAINED = Path(__file__).resolve().parent.parent / "pretrained" / "en"
 PARTS = {
@@ -73,7 +73,7 @@ class StanzaParser:
         texts = [clean(sentence.text, one_line=True) for sentence in sentences]
         found = self._tokenize(texts, split=False)
         jobs = [
-            (sentence, with_titles([token for part in parts for token in part]))
+            (sentence, mended([token for part in parts for token in part]))
             for sentence, parts in zip(sentences, found, strict=True)
         ]
         return self._analyse(jobs)

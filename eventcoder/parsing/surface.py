@@ -32,6 +32,10 @@ SHORT_FORMS = frozenset({"Co", "Corp", "Inc", "Ltd", "No", "Nos", "approx", "etc
 """Abbreviations after which a small letter goes on, besides those like *U.S.*"""
 
 
+PREFIXES = frozenset({"anti", "co", "ex", "mid", "non", "pre", "pro", "re"})
+"""Prefixes that make one word with what follows their hyphen; other hyphens stand alone."""
+
+
 @frozen
 class Surface:
     """A surface token: its span in the sentence (or document) and the words it stands for."""
@@ -54,7 +58,51 @@ def repaired(sentences: Sequence[list[Surface]], text: str) -> list[list[Surface
                 out[-1] = [*out[-1], *part]
             else:
                 out.append(list(part))
-    return [with_titles(sentence) for sentence in out]
+    return [mended(sentence) for sentence in out]
+
+
+def mended(sentence: list[Surface]) -> list[Surface]:
+    """The tokens of a sentence, with titles, prefixes and hyphens as the treebanks have them."""
+    return with_titles(with_hyphens(sentence))
+
+
+def with_hyphens(sentence: list[Surface]) -> list[Surface]:
+    """*anti-* + *Taliban* as one token, and *Saudi-* + *led* as three."""
+    out: list[Surface] = []
+    for token in (part for whole in sentence for part in _hyphen_apart(whole)):
+        before = [part for part in out[-2:] if len(part.words) == 1]
+        touching = len(before) == len(out[-2:]) == len(PAIR) and (
+            before[0].end == before[1].start and before[1].end == token.start
+        )
+        if touching and before[1].words == ("-",) and _takes(before[0], token):
+            del out[-2:]
+            word = before[0].words[0] + "-" + token.words[0]
+            out.append(Surface(before[0].start, token.end, (word,)))
+        else:
+            out.append(token)
+    return out
+
+
+PAIR = ("anti", "-")
+
+
+def _takes(prefix: Surface, token: Surface) -> bool:
+    word = token.words[0]
+    return prefix.words[0].lower() in PREFIXES and len(token.words) == 1 and word[0].isalnum()
+
+
+def _hyphen_apart(token: Surface) -> list[Surface]:
+    """The token, its hyphen as one of its own where it stands at either end of a word."""
+    word = token.words[0]
+    if len(token.words) > 1 or word.count("-") != 1 or token.end - token.start != len(word):
+        return [token]
+    if word[:-1].replace(".", "").isalpha() and word.endswith("-"):
+        at = token.end - 1
+        return [Surface(token.start, at, (word[:-1],)), Surface(at, token.end, ("-",))]
+    if word[1:].isalpha() and word.startswith("-"):
+        at = token.start + 1
+        return [Surface(token.start, at, ("-",)), Surface(at, token.end, (word[1:],))]
+    return [token]
 
 
 def with_titles(sentence: list[Surface]) -> list[Surface]:

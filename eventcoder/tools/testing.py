@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
-from eventcoder.coder import Explained, code_sentence
 from eventcoder.actors.resolve import Actors
+from eventcoder.coder import Explained, code_sentence
 from eventcoder.dictionary.compile import Dictionary
 from eventcoder.dictionary.entries import Example
 from eventcoder.model.events import Event

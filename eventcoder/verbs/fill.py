@@ -11,6 +11,7 @@ from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import Filling, actors_at, seat
 from eventcoder.verbs.scene import Pair, Scene
 
+
 def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
     """Fill the parties by all tests; the first slot that fails, or an empty text."""
     noun = scene.clauses[candidate.words[0]].kind == "noun" if candidate.words[0] in scene.clauses else False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, field, frozen
 
 from eventcoder.dictionary.compile import Group, Rule
-from eventcoder.model.events import Match
+from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.fill import holds, lend, test_all
@@ -97,6 +97,8 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     if any(holds(unless, candidate, scene) for unless in rule.unless):
         _miss(rule, clause, scene, "an 'unless' holds")
         return None
+    if rule.sources:
+        filling.sources = [a for a in filling.sources if _has_role(a, rule.sources)]
     if rule.code:
         if not filling.targets or all_own(filling):
             seek_target(rule, candidate, scene, filling)
@@ -127,6 +129,15 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         kind=clause.kind,
     )
     return Reading(clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code)
+
+
+def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:
+    """Whether an actor has one of some roles, or is a country or organisation alone."""
+    if not actor.known:
+        return False
+    if len(actor.code) == 3 or actor.code.startswith(("IGO", "IMG")):
+        return actor.kind != "owner" or any(role in actor.code for role in roles)
+    return any(actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3))
 
 
 def _confidence(rule: Rule, filling: Filling, clause: Clause) -> float:

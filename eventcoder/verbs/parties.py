@@ -34,8 +34,20 @@ def actors_at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
     return [
         seat(actor, role, prep or slot)
         for actor in scene.actors.at(head)
-        if not (role == "SOURCE" and actor.kind == "place")
+        if role != "SOURCE" or _may_act(actor, scene)
     ]
+
+
+def _may_act(actor: Actor, scene: Scene) -> bool:
+    """Whether an actor can be a source: no plain place, and unknown only with a name or a word for people."""
+    if actor.kind == "place":
+        return False
+    if actor.known:
+        return True
+    token = scene.parse.token(actor.head)
+    if token.upos == "PROPN":
+        return True
+    return any(scene.rules.in_set("human-nouns", form) for form in scene.words.forms(actor.head))
 
 
 def seat(actor: Actor, role: str, slot: str) -> Actor:

@@ -13,6 +13,7 @@ from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
 from eventcoder.verbs.scene import Scene
 
+
 def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> None:
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
     taken = {(a.code, a.head) for a in filling.sources}
