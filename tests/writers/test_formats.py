@@ -349,3 +349,13 @@ def test_any_events_give_whole_rows(events: list[Event]) -> None:
     assert all(len(row) == len(COLUMNS) for row in rows)
     assert len(rows) == len(events) + 1
     assert len(written("table", *events).splitlines()) == (len(events) + 1 if events else 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(events=st.lists(EVENTS, max_size=3))
+def test_any_events_come_back_from_json_lines(
+    tmp_path_factory: pytest.TempPathFactory, events: list[Event]
+) -> None:
+    path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
+    write_records(records(*events), path, "jsonl")
+    assert read_events(path) == events
