@@ -70,25 +70,21 @@ def with_hyphens(sentence: list[Surface]) -> list[Surface]:
     """*anti-* + *Taliban* as one token, and *Saudi-* + *led* as three."""
     out: list[Surface] = []
     for token in (part for whole in sentence for part in _hyphen_apart(whole)):
-        before = [part for part in out[-2:] if len(part.words) == 1]
-        touching = len(before) == len(out[-2:]) == len(PAIR) and (
-            before[0].end == before[1].start and before[1].end == token.start
-        )
-        if touching and before[1].words == ("-",) and _takes(before[0], token):
+        if len(out) > 1 and _prefixed(out[-2], out[-1], token):
+            start, prefix = out[-2].start, out[-2].words[0]
             del out[-2:]
-            word = before[0].words[0] + "-" + token.words[0]
-            out.append(Surface(before[0].start, token.end, (word,)))
+            out.append(Surface(start, token.end, (f"{prefix}-{token.words[0]}",)))
         else:
             out.append(token)
     return out
 
 
-PAIR = ("anti", "-")
-
-
-def _takes(prefix: Surface, token: Surface) -> bool:
-    word = token.words[0]
-    return prefix.words[0].lower() in PREFIXES and len(token.words) == 1 and word[0].isalnum()
+def _prefixed(prefix: Surface, hyphen: Surface, token: Surface) -> bool:
+    """Whether the three touch and make one word."""
+    touching = prefix.end == hyphen.start and hyphen.end == token.start
+    single = len(prefix.words) == len(hyphen.words) == len(token.words) == 1
+    known = hyphen.words == ("-",) and prefix.words[0].lower() in PREFIXES
+    return touching and single and known and token.words[0][0].isalnum()
 
 
 def _hyphen_apart(token: Surface) -> list[Surface]:

@@ -10,6 +10,7 @@ from eventcoder.parsing.surface import (
     Surface,
     cuts,
     dateline,
+    mended,
     pieces,
     repaired,
     short,
@@ -68,6 +69,22 @@ def test_a_small_letter_goes_on_after_an_abbreviation_only() -> None:
     text = "The U.S. envoy left. he did"
     found = [tokens("The U.S."), tokens("envoy left|.", 9), tokens("he did", 21)]
     assert texts(repaired(found, text)) == ["The U.S. envoy left .", "he did"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("anti-|Taliban raids", "anti-Taliban raids"),
+        ("Anti|-Taliban raids", "Anti-Taliban raids"),
+        ("mid|-|August", "mid-August"),
+        ("Saudi-|led raids", "Saudi - led raids"),
+        ("Saudi|-led raids", "Saudi - led raids"),
+        ("U.N.-|backed talks", "U.N. - backed talks"),
+        ("co-operation -|5 - re- done", "co-operation - 5 - re - done"),
+    ],
+)
+def test_hyphens(text: str, expected: str) -> None:
+    assert texts([mended(tokens(text))]) == [expected]
 
 
 def test_sentences_that_touch_are_split() -> None:
