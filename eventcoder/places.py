@@ -58,7 +58,7 @@ def _tables() -> tuple[list[str], dict[str, str]]:
     """
     lines = _read("cities.tsv.gz").split("\n")
     pairs = [line.split("\t") for line in _read("names.tsv.gz").split("\n")]
-    return lines, dict(pairs)  # type: ignore[arg-type]
+    return lines, dict(pairs)
 
 
 @cache

@@ -36,6 +36,9 @@ _ROLES = frozenset({"primary", "party", "secondary", "tertiary"})
 _MOST = {"primary": 2, "secondary": 3}
 """How many parts of a kind may follow one another; one of the others."""
 
+_NATIONAL = frozenset({"NGO", "MNC", "NGM"})
+"""International types that bodies of one country may have, after its code."""
+
 _INSIDE = frozenset({("CHN", "HKG"), ("CHN", "MAC")})
 """Countries of the table that may stand as part of another."""
 
@@ -131,7 +134,7 @@ def table() -> dict[str, dict[str, str]]:
     text = resources.files("eventcoder.actors").joinpath("codes.tsv").read_text("utf-8")
     out: dict[str, dict[str, str]] = {}
     for line in text.splitlines():
-        if line.startswith("#") or line.startswith("kind\t"):
+        if line.startswith(("#", "kind\t")):
             continue
         kind, code, name, _ = line.split("\t")
         out.setdefault(code, {})[kind] = name
@@ -153,22 +156,22 @@ def _may_follow(before: list[Part], part: Part) -> bool:
     """Whether a part may stand after these."""
     if not before:
         return True
-    last = before[-1]
     if part.kind in ("country", "region"):
         return _place_may_follow(before, part)
     if part.kind == "international":
-        return len(before) == 1 and last.kind == "country" and part.code in ("NGO", "MNC", "NGM")
-    if part in before:
-        return False
+        return len(before) == 1 and before[0].kind == "country" and part.code in _NATIONAL
+    return part not in before and _role_may_follow(before, part)
+
+
+def _role_may_follow(before: list[Part], part: Part) -> bool:
+    last = before[-1]
     if last.kind == "organisation":
         return part.kind in _ROLES or part.kind == "organisation"
     if part.kind == last.kind:
         return part.code not in ("GOV", "OPP") and _run(before) < _MOST.get(part.kind, 1)
     if part.kind == "primary" and _transnational(before[0]):
         return all(p.kind in ("ethnic", "religion", "denomination") for p in before)
-    if last.kind == "international":
-        return True
-    return _RANK[part.kind] > _RANK[last.kind]
+    return last.kind == "international" or _RANK[part.kind] > _RANK[last.kind]
 
 
 def _run(before: list[Part]) -> int:
