@@ -15,6 +15,7 @@ from typing import Any
 
 from tools.actors import factbook
 from tools.actors.emit import country_text
+from tools.actors.others import read_others, settle
 from tools.actors.people import Person, members, read_people, role_rows, settle_surnames
 from tools.actors.places import choose, read_hand
 from tools.actors.reign import key, read_spells, remark_on
@@ -123,6 +124,12 @@ def main() -> None:
     people = load_people(options.reference, rows)
     hand = read_hand(HERE / "places.psv")
     common = taken_names(rows, bodies, []) | read_common()
+    codes = {row["id"]: row["code"] for row in rows}
+    others = read_others(options.target.parent)
+    people, doubles = settle(people, others, codes)
+    common |= others.keys()
+    for ident in doubles:
+        sys.stderr.write(f"stands here and there: {ident}\n")
     settle_surnames(people, common | {key(name) for names in hand.values() for name in names})
     places = choose(rows, hand, taken_names(rows, bodies, people))
     listed = members(people)

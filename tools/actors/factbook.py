@@ -70,6 +70,7 @@ def remark_on(people: list[Person], heads: list[Head]) -> list[str]:
             found,
             key=lambda p: (any(t.role == "GOV" and not t.until for t in p.terms), -len(p.names[0])),
         )
+        person.heads = True
         spelled = head.caps.title().replace("’", "'")
         names = (*person.names, *person.strong, *person.weak)
         if key(spelled) not in map(key, names):

@@ -43,6 +43,8 @@ class Person:
     note: str
     source: str = "hand"
     marked: bool = False
+    heads: bool = False
+    """Whether the factbook has them as chief of state or head of government."""
     remarks: list[str] = field(factory=list)
 
     @property
