@@ -125,6 +125,10 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(norm(part) for part in text.replace("-", " ").replace("–", " ").split() if norm(part))
 
 
+_JOINERS = frozenset("against on in to with between for from over into by at".split())
+"""Prepositions inside a phrase: its head stands before them, *crime against humanity*."""
+
+
 @lru_cache(maxsize=200_000)
 def head_and_modifiers(text: str) -> tuple[str, tuple[str, ...]]:
     """Head of a phrase and its other words: the last word, or the one before *of*.
@@ -137,4 +141,7 @@ def head_and_modifiers(text: str) -> tuple[str, tuple[str, ...]]:
     if "of" in words[1:-1]:
         at = words.index("of", 1)
         return words[at - 1], tuple(words[: at - 1] + words[at + 1 :])
+    for at in range(1, len(words) - 1):
+        if words[at] in _JOINERS:
+            return words[at - 1], tuple(words[: at - 1] + words[at:])
     return words[-1], words[:-1]

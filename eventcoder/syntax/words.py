@@ -72,7 +72,7 @@ class Words:
     def _modified(self, head: int, modifiers: tuple[str, ...]) -> tuple[int, ...] | None:
         if not modifiers:
             return ()
-        below = self._near(head)
+        below = self._near(head, modifiers)
         out = []
         for word in modifiers:
             found = next((i for i in below if word in self.forms(i)), None)
@@ -81,11 +81,13 @@ class Words:
             out.append(found)
         return tuple(out)
 
-    def _near(self, head: int) -> list[int]:
+    def _near(self, head: int, modifiers: tuple[str, ...]) -> list[int]:
         out = []
         for child in self.parse.children[head]:
-            if self.cats[child] == "nominal" and ud.preposition(self.parse, self.cats, child) not in _JOINING:
-                continue
+            if self.cats[child] == "nominal":
+                prep = ud.preposition(self.parse, self.cats, child)
+                if prep not in _JOINING and prep not in modifiers:
+                    continue
             out.append(child)
             out.extend(self.parse.children[child])
         return out

@@ -179,7 +179,8 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     outer = scene.clauses.get(clause.outer)
     light = outer is not None and _is_light(clause, outer, group, scene)
     subject = slots.get("subject", ())
-    if light and outer is not None and outer.slots.get("subject") and all(p.tolerant for p in subject):
+    borrowed = light and outer is not None and clause.link != "noun:subject"
+    if borrowed and outer is not None and outer.slots.get("subject") and all(p.tolerant for p in subject):
         subject = ()
     if outer is not None and light:
         if clause.link != "noun:subject":

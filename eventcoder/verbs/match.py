@@ -43,7 +43,7 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             nests = candidate.group.nests if _may_nest(candidate.group, clause) else ""
             silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
         for rule in candidate.group.rules:
-            if not rule.code and candidate.group.nests:
+            if not rule.code and candidate.group.nests and not any(test.words for _, test in rule.tests):
                 continue  # such a family only says what becomes of the event inside
             found = _try(rule, candidate, clause, scene)
             if found is None:

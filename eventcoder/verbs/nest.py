@@ -195,7 +195,7 @@ class _Nester:
         if outer_targets and code != "none":
             out.append(evolve(merged, targets=outer_targets))
         if not outer_targets:
-            second = code
+            second = code if row.inner_code in ("", "none") else second
         if outer_targets:
             inner_targets = tuple(a for a in inner_targets if _party(a))
         if second != "none" and inner_targets and not (outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}):
