@@ -16,7 +16,7 @@ from typing import Any
 from tools.actors import factbook
 from tools.actors.emit import country_text
 from tools.actors.others import read_others, settle
-from tools.actors.people import Person, members, read_people, role_rows, settle_surnames
+from tools.actors.people import Person, members, read_people, read_women, role_rows, settle_surnames
 from tools.actors.places import choose, read_hand
 from tools.actors.reign import key, read_spells, remark_on
 from tools.actors.sentences import Written, read_written, sentences_for
@@ -132,7 +132,7 @@ def main() -> None:
         sys.stderr.write(f"stands here and there: {ident}\n")
     settle_surnames(people, common | {key(name) for names in hand.values() for name in names})
     places = choose(rows, hand, taken_names(rows, bodies, people))
-    listed = members(people)
+    listed = members(people, read_women(HERE / "women.txt"))
     written = read_written(HERE / "sentences.psv")
     unknown = (set(listed) | set(bodies)) - {row["id"] for row in rows}
     if unknown:

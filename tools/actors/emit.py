@@ -68,6 +68,7 @@ def member_lines(member: Mapping[str, Any]) -> list[str]:
     lines = [f"  - id: {member['id']}", *flow_list("names", member["names"], "    ")]
     if member.get("weak"):
         lines += flow_list("weak", member["weak"], "    ")
+    lines.append(f"    gender: {member['gender']}")
     lines.append("    roles:")
     lines += [f"      - {flow_table(role)}" for role in member["roles"]]
     lines.append(f"    source: {scalar(member['source'])}")

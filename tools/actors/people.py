@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -185,7 +185,28 @@ def settle_surnames(people: list[Person], common: set[str]) -> None:
             (person.strong if alone else person.weak).append(person.surname)
 
 
-def members(people: list[Person]) -> dict[str, list[dict[str, Any]]]:
+def read_women(path: Path) -> Callable[[Person], bool]:
+    """Who is a woman, by first name or full name."""
+    first: set[str] = set()
+    full: dict[str, bool] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line[:1] in ("=", "!"):
+            full |= {key(name): line[0] == "=" for name in line[1:].split(";") if name.strip()}
+        elif not line.startswith("#"):
+            first |= {key(name) for name in line.split()}
+    skip = _SURNAME_FIRST | _NO_SURNAME
+
+    def is_woman(person: Person) -> bool:
+        name = key(person.names[0])
+        alone = person.country not in skip and key(person.names[0].split()[0]) in first
+        return full.get(name, alone)
+
+    return is_woman
+
+
+def members(
+    people: list[Person], is_woman: Callable[[Person], bool]
+) -> dict[str, list[dict[str, Any]]]:
     """YAML-ready members by country id."""
     out: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     seen: set[str] = set()
@@ -202,6 +223,7 @@ def members(people: list[Person]) -> dict[str, list[dict[str, Any]]]:
                 "id": ident,
                 "names": _unique([*person.names, *person.strong]),
                 "weak": [w for w in _unique(person.weak) if key(w) not in map(key, person.strong)],
+                "gender": "f" if is_woman(person) else "m",
                 "terms": person.terms,
                 "rest": person.rest,
                 "source": person.source,
