@@ -56,7 +56,9 @@ def code_sentence(
         return _nothing(cue, trace)
     actors = Actors(parse, rules, _day(parse), reader.referrer)  # actors
     clauses = find_clauses(parse, rules.nouns, rules.adjectives)  # syntax
-    scene = Scene(parse, rules, {c.head: c for c in clauses}, actors, Words(parse, actors.cats), trace)
+    scene = Scene(
+        parse, rules, {c.head: c for c in clauses}, actors, Words(parse, actors.cats), trace
+    )
     matches = find_matches(scene)  # verbs: patterns, then events inside events
     events = build_events(matches, scene)  # events: dyads
     kept = keep_events(events, policy, scene)
@@ -111,7 +113,11 @@ class Coder:
         return self._parser
 
     def code_pair(
-        self, text: str, source: tuple[int, int], target: tuple[int, int], date: dt.date | None = None
+        self,
+        text: str,
+        source: tuple[int, int],
+        target: tuple[int, int],
+        date: dt.date | None = None,
     ) -> list[Event]:
         """The relation from one marked actor to another, best first; spans are offsets into ``text``."""
         document = Document(id="text", text=text, date=date)
@@ -136,13 +142,19 @@ class Coder:
     def code_parses(self, parses: Iterable[Parse]) -> list[Event]:
         """The events of one document's parsed sentences, in text order."""
         reader = Reader()
-        return [event for parse in parses for event in code_sentence(parse, self.rules, self.policy, reader)]
+        return [
+            event
+            for parse in parses
+            for event in code_sentence(parse, self.rules, self.policy, reader)
+        ]
 
     def code(self, document: Document | str) -> list[Event]:
         """The events of one document, or of a text."""
         return next(iter(self.code_documents([_document(document)])))
 
-    def code_documents(self, documents: Iterable[Document], batch: int = 16) -> Iterator[list[Event]]:
+    def code_documents(
+        self, documents: Iterable[Document], batch: int = 16
+    ) -> Iterator[list[Event]]:
         """The events of each document, in order; parsing is done in batches of documents."""
         waiting: list[Document] = []
         for document in documents:

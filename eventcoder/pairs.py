@@ -39,7 +39,10 @@ def code_pair_in(
     words = Words(parse, actors.cats)
     scene = Scene(parse, rules, {c.head: c for c in clauses}, actors, words, trace, pair)
     matches = sorted(find_matches(scene), key=lambda match: _order(match, pair))
-    joined = [evolve(m, sources=(pair.source,), targets=(pair.target,), mirror="", both_ways=False) for m in matches]
+    joined = [
+        evolve(m, sources=(pair.source,), targets=(pair.target,), mirror="", both_ways=False)
+        for m in matches
+    ]
     out: list[Event] = []
     for event in build_events(joined, scene):
         plain = not event.assertion or policy.unasserted or len(matches) == 1
@@ -55,7 +58,13 @@ def _order(match: Match, pair: Pair) -> tuple[int, bool, int, tuple[int, int], i
     backwards = pair.aligned(swapped) == 2 and aligned < 2
     lent = sum(a.confidence == 0.4 for a in (*match.sources, *match.targets))
     penalty = 2 - aligned + lent * 0.5 + (0.5 if backwards else 0)
-    return (int(penalty * 2), bool(match.assertion), match.rank, (-match.score[0], -match.score[1]), match.clause)
+    return (
+        int(penalty * 2),
+        bool(match.assertion),
+        match.rank,
+        (-match.score[0], -match.score[1]),
+        match.clause,
+    )
 
 
 def _marked(actors: Actors, span: Span | None) -> Actor:
@@ -64,7 +73,9 @@ def _marked(actors: Actors, span: Span | None) -> Actor:
         return Actor("---", 0, 0, 0, "", kind="given", confidence=0.4)
     inside = [t for t in actors.parse.tokens if t.start < span[1] and span[0] < t.end]
     indexes = {t.index for t in inside}
-    heads = [t.index for t in inside if t.head not in indexes and t.upos != "PUNCT" and t.label != "case"]
+    heads = [
+        t.index for t in inside if t.head not in indexes and t.upos != "PUNCT" and t.label != "case"
+    ]
     head = heads[0] if heads else (inside[0].index if inside else 1)
     found = (actors.at(head) or (actors.unknown(head),))[0]
     text = actors.parse.sentence.text[span[0] : span[1]]

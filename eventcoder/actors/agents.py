@@ -82,7 +82,9 @@ class AgentReader:
         """Whether a token is an agent noun or a form of address."""
         token = self.parse.token(index)
         word = norm(token.text)
-        return word in self.rules.agents or norm(token.lemma) in self.rules.agents or word in _ADDRESS
+        return (
+            word in self.rules.agents or norm(token.lemma) in self.rules.agents or word in _ADDRESS
+        )
 
     def former(self, inner: list[int]) -> bool:
         """Whether a modifier puts the office in the past: *former*, *late*, *ousted*."""

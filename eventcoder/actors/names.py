@@ -58,7 +58,12 @@ def find_names(parse: Parse, rules: Dictionary) -> tuple[Span, ...]:
 
 
 def _longest(
-    parse: Parse, names: tuple[Name, ...], keys: list[str], owners: list[int], at: int, shouting: bool
+    parse: Parse,
+    names: tuple[Name, ...],
+    keys: list[str],
+    owners: list[int],
+    at: int,
+    shouting: bool,
 ) -> tuple[Name, ...]:
     text = parse.token(owners[at]).text
     upper = text[:1].isupper() or ("-" in text and any(ch.isupper() for ch in text))
@@ -87,16 +92,26 @@ def _inside_longer(parse: Parse, span: Span, rules: Dictionary) -> bool:
         return False
     if span.last < len(parse.tokens):
         after = parse.token(span.last + 1)
-        if after.upos == "PROPN" and after.label.startswith(("flat", "compound")) and after.head == span.first:
+        if (
+            after.upos == "PROPN"
+            and after.label.startswith(("flat", "compound"))
+            and after.head == span.first
+        ):
             return plain(after.text) not in rules.names
     if span.first == 1:
         return False
     before = parse.token(span.first - 1)
     token = parse.token(span.first)
-    if before.upos != "PROPN" or not (before.head == token.index or token.head in (before.index, before.head)):
+    if before.upos != "PROPN" or not (
+        before.head == token.index or token.head in (before.index, before.head)
+    ):
         return False
     word = norm(before.text)
-    if word in rules.agents or norm(before.lemma) in rules.agents or plain(before.text) in rules.names:
+    if (
+        word in rules.agents
+        or norm(before.lemma) in rules.agents
+        or plain(before.text) in rules.names
+    ):
         return False
     return word not in _TITLES and before.text[:1].isupper()
 

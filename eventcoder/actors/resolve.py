@@ -18,9 +18,33 @@ from eventcoder.model.text import Parse, Token
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, extent, members
 
-_ABOUT_PREPOSITIONS = ("by", "of", "from", "against", "on", "with", "to", "for", "over", "at", "in", "into", "near",
-                       "toward", "towards", "between", "about", "among", "inside", "within", "across", "around")
-_OWNED = frozenset({"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"})
+_ABOUT_PREPOSITIONS = (
+    "by",
+    "of",
+    "from",
+    "against",
+    "on",
+    "with",
+    "to",
+    "for",
+    "over",
+    "at",
+    "in",
+    "into",
+    "near",
+    "toward",
+    "towards",
+    "between",
+    "about",
+    "among",
+    "inside",
+    "within",
+    "across",
+    "around",
+)
+_OWNED = frozenset(
+    {"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"}
+)
 """Participles after a country's name that make it the owner: *Saudi-led*; *US-backed* does not."""
 
 
@@ -39,7 +63,9 @@ class Memory(Protocol):
 class Actors:
     """The actors of one sentence, resolved when somebody asks for them."""
 
-    def __init__(self, parse: Parse, rules: Dictionary, day: str, memory: Memory | None = None) -> None:
+    def __init__(
+        self, parse: Parse, rules: Dictionary, day: str, memory: Memory | None = None
+    ) -> None:
         self.parse = parse
         self.rules = rules
         self.day = day
@@ -85,7 +111,13 @@ class Actors:
         out = []
         for index in self.parse.subtree(head):
             if index != head and self.cats[index] == "nominal":
-                if ud.preposition(self.parse, self.cats, index) in ("in", "at", "near", "around", "across"):
+                if ud.preposition(self.parse, self.cats, index) in (
+                    "in",
+                    "at",
+                    "near",
+                    "around",
+                    "across",
+                ):
                     out.extend(evolve(a, kind="place") for a in self.exact(index) if a.known)
         return tuple(out)
 
@@ -207,7 +239,9 @@ class Actors:
             return True
         wanted = {name.actor.id, name.actor.owner}
         return any(
-            other is not span and other.kind != "weak" and any(n.actor.id in wanted for n in other.names)
+            other is not span
+            and other.kind != "weak"
+            and any(n.actor.id in wanted for n in other.names)
             for other in self.spans
         )
 
@@ -235,7 +269,11 @@ class Actors:
         out = []
         for owner in owners:
             joined = join(owner.code, code) if code else owner.code
-            out.append(self.actor(joined, head, "agent", f"{code or owner.entry} {where}; {owner.entry}", 0.95))
+            out.append(
+                self.actor(
+                    joined, head, "agent", f"{code or owner.entry} {where}; {owner.entry}", 0.95
+                )
+            )
         return tuple(_unique(out))
 
     def _owners(self, head: int, inner: list[int]) -> list[Actor]:
@@ -243,7 +281,12 @@ class Actors:
         out: list[Actor] = []
         for index in inner:
             span = self._span_of.get(index)
-            if span is None or span.first != index or span.is_person or not self._counts_as_owner(index, head):
+            if (
+                span is None
+                or span.first != index
+                or span.is_person
+                or not self._counts_as_owner(index, head)
+            ):
                 continue
             name = self._choose(span)
             code = name.actor.code_on(self.day)
@@ -252,7 +295,12 @@ class Actors:
         possessors = [c for c in self.parse.children[head] if self.cats[c] == "possessor"]
         if not out:
             for child in possessors:
-                out.extend(a for i in members(self.parse, self.cats, child) for a in self.exact(i) if a.known)
+                out.extend(
+                    a
+                    for i in members(self.parse, self.cats, child)
+                    for a in self.exact(i)
+                    if a.known
+                )
         if not out:
             out.extend(self._owner_phrases(head))
         return out
@@ -260,9 +308,17 @@ class Actors:
     def _owner_phrases(self, head: int) -> list[Actor]:
         for wanted in ("of", "for", "from", "in", "at", "to", "with"):
             for child in self.parse.children[head]:
-                if self.cats[child] != "nominal" or ud.preposition(self.parse, self.cats, child) != wanted:
+                if (
+                    self.cats[child] != "nominal"
+                    or ud.preposition(self.parse, self.cats, child) != wanted
+                ):
                     continue
-                found = [a for i in members(self.parse, self.cats, child) for a in self.exact(i) if a.known]
+                found = [
+                    a
+                    for i in members(self.parse, self.cats, child)
+                    for a in self.exact(i)
+                    if a.known
+                ]
                 if found:
                     return found
         for child in self.parse.children[head]:
@@ -285,7 +341,9 @@ class Actors:
             if above is not None and above.index != head and _participle(above):
                 if above.text.lower() not in _OWNED:
                     return False
-            if self.cats[at] == "possessor" and self._span_of.get(at) is not self._span_of.get(index):
+            if self.cats[at] == "possessor" and self._span_of.get(at) is not self._span_of.get(
+                index
+            ):
                 return False
             at = token.head
         return True
@@ -304,9 +362,7 @@ class Actors:
         if not any(self.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
             return ()
         owners = self._owners(head, inner)
-        return tuple(
-            _unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owners)
-        )
+        return tuple(_unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owners))
 
     def _refer(self, head: int) -> tuple[Actor, ...]:
         return self.memory.refer(self, head) if self.memory is not None else ()
@@ -329,7 +385,9 @@ class Actors:
     def _about_modifiers(self, head: int, inner: list[int]) -> list[Actor]:
         for child in self.parse.children[head]:
             if self.cats[child] == "possessor":
-                found = [a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known]
+                found = [
+                    a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known
+                ]
                 if found:
                     return found
         for index in inner:
@@ -362,7 +420,9 @@ class Actors:
                         by_prep.setdefault(prep or "of", []).append(deep)
         for prep in sorted(by_prep, key=_prep_order):
             for child in by_prep[prep]:
-                found = [a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known]
+                found = [
+                    a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known
+                ]
                 if found:
                     return found
         return []
@@ -383,7 +443,9 @@ class Actors:
 
 def _participle(token: Token) -> bool:
     """*backed, brokered, made*: words that make a country somebody else's helper."""
-    return token.upos in ("VERB", "ADJ") and token.text.lower().endswith(("ed", "made", "held", "born", "run"))
+    return token.upos in ("VERB", "ADJ") and token.text.lower().endswith(
+        ("ed", "made", "held", "born", "run")
+    )
 
 
 def _prep_order(prep: str) -> int:

@@ -165,7 +165,9 @@ class _Expander:
             head, modifiers = head_and_modifiers(word)
             if head:
                 out[head].append(modifiers)
-        return {head: tuple(sorted(set(mods), key=lambda m: (-len(m), m))) for head, mods in out.items()}
+        return {
+            head: tuple(sorted(set(mods), key=lambda m: (-len(m), m))) for head, mods in out.items()
+        }
 
     def verb_phrases(self, words: Iterable[str]) -> Phrases:
         out: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -173,7 +175,9 @@ class _Expander:
             parts = split(word)
             if parts:
                 out[parts[0]].append(parts[1:])
-        return {head: tuple(sorted(set(mods), key=lambda m: (-len(m), m))) for head, mods in out.items()}
+        return {
+            head: tuple(sorted(set(mods), key=lambda m: (-len(m), m))) for head, mods in out.items()
+        }
 
 
 VERBAL_SLOTS = frozenset({"to_do", "that"})
@@ -245,13 +249,18 @@ def _nesting(entries: Entries) -> dict[str, dict[str, NestRow]]:
 
 
 def _contexts(entries: Entries) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
-    out: defaultdict[str, defaultdict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
+    out: defaultdict[str, defaultdict[str, list[tuple[str, ...]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for context in entries.contexts:
         for cue in map(split, context.cues):
             if cue:
                 out[context.name][cue[0]].append(cue)
     return {
-        name: {first: tuple(sorted(set(cues), key=lambda c: (-len(c), c))) for first, cues in table.items()}
+        name: {
+            first: tuple(sorted(set(cues), key=lambda c: (-len(c), c)))
+            for first, cues in table.items()
+        }
         for name, table in out.items()
     }
 
@@ -294,4 +303,7 @@ def _agents(entries: Entries) -> dict[str, tuple[Agent, ...]]:
             head, modifiers = head_and_modifiers(noun)
             if head:
                 out[head].append(Agent(modifiers, entry.role, str(entry.where)))
-    return {h: tuple(sorted(items, key=lambda a: (-len(a.modifiers), a.role))) for h, items in out.items()}
+    return {
+        h: tuple(sorted(items, key=lambda a: (-len(a.modifiers), a.role)))
+        for h, items in out.items()
+    }

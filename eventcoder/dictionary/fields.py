@@ -88,7 +88,9 @@ def texts(node: Node, issues: list[Issue]) -> tuple[str, ...]:
             out.append(item.value)
         else:
             hint = "quote words that hold ':' or start with a bracket"
-            issues.append(Issue("EV003", f"expected text, found {item.kind}", item.where, hint=hint))
+            issues.append(
+                Issue("EV003", f"expected text, found {item.kind}", item.where, hint=hint)
+            )
     return tuple(out)
 
 

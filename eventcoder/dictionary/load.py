@@ -48,7 +48,9 @@ def shipped() -> Path:
 def files_of(root: Path) -> list[Path]:
     """All YAML files of a pack in a stable order."""
     if not root.is_dir():
-        raise UsageError(f"no dictionary folder at {root}: name a folder that holds verbs/, actors/, agents/")
+        raise UsageError(
+            f"no dictionary folder at {root}: name a folder that holds verbs/, actors/, agents/"
+        )
     return sorted(path for path in root.rglob("*.yaml") if "schema" not in path.parts)
 
 

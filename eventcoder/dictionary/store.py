@@ -21,7 +21,10 @@ def load_dictionary(root: str | Path | None = None) -> Dictionary:
     """
     folder = Path(root) if root else shipped()
     digest = digest_of(files_of(folder))
-    cache = Path(platformdirs.user_cache_dir("eventcoder")) / f"dictionary-{_FORMAT}-{digest}-{_code_digest()}.pickle"
+    cache = (
+        Path(platformdirs.user_cache_dir("eventcoder"))
+        / f"dictionary-{_FORMAT}-{digest}-{_code_digest()}.pickle"
+    )
     if cache.is_file():
         try:
             with cache.open("rb") as stream:

@@ -34,7 +34,13 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower().replace(".", "").replace("'", "")
     text = unicodedata.normalize("NFKD", text.replace("’", "").replace("ı", "i").replace("ø", "o"))
-    text = text.replace("Ø", "O").replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("ð", "d")
+    text = (
+        text.replace("Ø", "O")
+        .replace("ł", "l")
+        .replace("Ł", "L")
+        .replace("đ", "d")
+        .replace("ð", "d")
+    )
     text = "".join(ch for ch in text if not unicodedata.combining(ch))
     return text.lower().replace(".", "").replace("'", "")
 
@@ -122,7 +128,9 @@ def _stems(word: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def split(text: str) -> tuple[str, ...]:
     """The normalised words of a phrase; hyphens count as spaces."""
-    return tuple(norm(part) for part in text.replace("-", " ").replace("–", " ").split() if norm(part))
+    return tuple(
+        norm(part) for part in text.replace("-", " ").replace("–", " ").split() if norm(part)
+    )
 
 
 _JOINERS = frozenset("against on in to with between for from over into by at".split())

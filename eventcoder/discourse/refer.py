@@ -11,13 +11,47 @@ from eventcoder.discourse.memory import Remembered, Story
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 
-_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_HE = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _IT = frozenset({"it", "its", "itself"})
 _HOMELAND = frozenset({"country", "nation", "homeland", "government", "administration", "state"})
-_PAIRS = frozenset({"side", "leader", "minister", "country", "president", "party", "government", "nation", "state",
-                    "neighbor", "diplomat", "official", "chief", "counterpart", "pair", "duo", "head", "delegation",
-                    "two", "both", "ally", "capital", "foe", "rival"})
+_PAIRS = frozenset(
+    {
+        "side",
+        "leader",
+        "minister",
+        "country",
+        "president",
+        "party",
+        "government",
+        "nation",
+        "state",
+        "neighbor",
+        "diplomat",
+        "official",
+        "chief",
+        "counterpart",
+        "pair",
+        "duo",
+        "head",
+        "delegation",
+        "two",
+        "both",
+        "ally",
+        "capital",
+        "foe",
+        "rival",
+    }
+)
 _DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
 _PERSONAL = frozenset({"GOV", "ELI", "LEG", "OPP", "JUD", "SPY", "MIL", "COP", "REB", "BUS", "MED"})
 
@@ -46,7 +80,9 @@ class Referrer:
         finally:
             self._busy = False
         place = {} if self._here else {**actors.place(head), "head": head}
-        return tuple(evolve(a, kind="reference", confidence=a.confidence * 0.8, **place) for a in found)
+        return tuple(
+            evolve(a, kind="reference", confidence=a.confidence * 0.8, **place) for a in found
+        )
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         token = actors.parse.token(head)
@@ -83,7 +119,13 @@ class Referrer:
         return self._mentions[key]
 
     def _one(
-        self, actors: Actors, token: Token, kinds: tuple[str, ...], *, plural: bool, gender: str = ""
+        self,
+        actors: Actors,
+        token: Token,
+        kinds: tuple[str, ...],
+        *,
+        plural: bool,
+        gender: str = "",
     ) -> tuple[Actor, ...]:
         fits = [
             m
@@ -118,34 +160,51 @@ class Referrer:
         parse, head = actors.parse, token.index
         whose: tuple[Actor, ...] = ()
         for child in parse.children[head]:
-            if parse.token(child).label.startswith("nmod:poss"):
-                if parse.token(child).text.lower() in _HE or parse.token(child).text.lower() in _THEY | _IT:
-                    whose = self._one(actors, parse.token(child), ("person", "group", "country"), plural=False)
+            if actors.cats[child] == "possessor":
+                if (
+                    parse.token(child).text.lower() in _HE
+                    or parse.token(child).text.lower() in _THEY | _IT
+                ):
+                    whose = self._one(
+                        actors, parse.token(child), ("person", "group", "country"), plural=False
+                    )
                 else:
                     whose = actors.exact(child)
         countries = [
             span.names[0].actor.code_on(actors.day)
             for i in parse.subtree(head)
-            if (span := actors.span(i)) is not None and span.first == i and span.kind in ("people", "name")
-            and not span.is_person and span.last < head
+            if (span := actors.span(i)) is not None
+            and span.first == i
+            and span.kind in ("people", "name")
+            and not span.is_person
+            and span.last < head
         ]
         if not countries:
             return ()
         self._here = False
-        role = whose[0].code[3:] if whose and len(whose[0].code) > 3 and whose[0].code[:3].isalpha() else "GOV"
-        return tuple(actors.actor(join(c, role), head, "reference", "counterpart", 0.9) for c in countries[:2])
+        role = (
+            whose[0].code[3:]
+            if whose and len(whose[0].code) > 3 and whose[0].code[:3].isalpha()
+            else "GOV"
+        )
+        return tuple(
+            actors.actor(join(c, role), head, "reference", "counterpart", 0.9)
+            for c in countries[:2]
+        )
 
     def _homeland(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """*his country, their government*: the state of whom the pronoun means."""
         for child in actors.parse.children[token.index]:
             owner = actors.parse.token(child)
-            if owner.label != "nmod:poss" or owner.upos != "PRON":
+            if actors.cats[child] != "possessor" or owner.upos != "PRON":
                 continue
             word = owner.text.lower()
             kinds = ("person",) if word in _HE else ("person", "group", "country")
             whose = self._one(actors, owner, kinds, plural=word in _THEY)
             role = "GOV" if norm(token.lemma) in ("government", "administration") else ""
-            return tuple(evolve(a, code=join(a.code[:3], role)) for a in whose if _has_place(a.code))
+            return tuple(
+                evolve(a, code=join(a.code[:3], role)) for a in whose if _has_place(a.code)
+            )
         return self._description(actors, token, norm(token.lemma))
 
     def _description(self, actors: Actors, token: Token, lemma: str) -> tuple[Actor, ...]:
@@ -155,13 +214,26 @@ class Referrer:
         plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
         if not words & _DEFINITE:
             return ()
-        if plural and lemma in _PAIRS and self.story.pair and ("two" in words or "both" in words or lemma != "official"):
-            if "two" in words or "both" in words or lemma in ("side", "minister", "leader", "president"):
+        if (
+            plural
+            and lemma in _PAIRS
+            and self.story.pair
+            and ("two" in words or "both" in words or lemma != "official")
+        ):
+            if (
+                "two" in words
+                or "both" in words
+                or lemma in ("side", "minister", "leader", "president")
+            ):
                 return self.story.pair
         if plural:
             return ()
         for item in reversed(self._before(actors, token.index)):
-            if item.sentence >= self.story.sentence - 3 and lemma in item.words and item.actor.known:
+            if (
+                item.sentence >= self.story.sentence - 3
+                and lemma in item.words
+                and item.actor.known
+            ):
                 self._here = item.sentence == self.story.sentence
                 return (item.actor,)
         return ()
@@ -176,7 +248,11 @@ def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) 
     if item.sentence != sentence:
         return False
     other = actors.parse.token(item.actor.head)
-    return other.head == token.head and token.label in ("obj", "iobj", "obl")
+    return other.head == token.head and actors.cats[token.index] in (
+        "object",
+        "indirect",
+        "oblique",
+    )
 
 
 def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
@@ -184,13 +260,17 @@ def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
     for token in actors.parse.tokens:
         if token.upos not in ("NOUN", "PROPN"):
             continue
-        if token.label.partition(":")[0] in ("compound", "flat", "amod"):
+        if actors.cats[token.index] in ("compound", "flat", "adjective"):
             continue
         span = actors.span(token.index)
         if span is None and norm(token.lemma) not in actors.rules.agents and token.upos != "PROPN":
             continue
         found = actors.exact(token.index)
-        if not found and token.label.startswith("nsubj") and token.upos == "PROPN":
+        if (
+            not found
+            and actors.cats[token.index] in ("subject", "passive_subject")
+            and token.upos == "PROPN"
+        ):
             found = (actors.unknown(token.index),)
         for actor in found:
             if actor.kind not in ("place", "reference"):
@@ -201,11 +281,25 @@ def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
 def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Remembered:
     plural = token.xpos in ("NNS", "NNPS") or "Number=Plur" in token.feats
     entry = actors.rules.actors.get(actor.entry.split(" ")[0])
-    person = (entry is not None and entry.kind == "person") or (
-        not plural and actor.kind == "agent" and token.upos == "PROPN"
-    ) or (not plural and actor.kind == "agent" and norm(token.lemma).endswith(("er", "or", "ent", "man", "ist", "ief")))
+    person = (
+        (entry is not None and entry.kind == "person")
+        or (not plural and actor.kind == "agent" and token.upos == "PROPN")
+        or (
+            not plural
+            and actor.kind == "agent"
+            and norm(token.lemma).endswith(("er", "or", "ent", "man", "ist", "ief"))
+        )
+    )
     kind = "person" if person else ("country" if len(actor.code) == 3 else "group")
     kind = kind if actor.known else "unknown"
     words = frozenset(plain(w) for w in actor.text.replace("-", " ").split()) | {norm(token.lemma)}
     gender = entry.gender if entry is not None else ""
-    return Remembered(actor, kind, plural, gender, words, token.label.startswith("nsubj"), sentence)
+    return Remembered(
+        actor,
+        kind,
+        plural,
+        gender,
+        words,
+        actors.cats[token.index] in ("subject", "passive_subject"),
+        sentence,
+    )

@@ -29,7 +29,9 @@ def build_events(matches: list[Match], scene: Scene) -> list[Event]:
     for match in (_dated(match, scene) for match in matches):
         pairs = list(_pairs(match))
         if len(pairs) > MAX_DYADS and scene.trace is not None:
-            scene.trace.add("event", scene.text(match.clause), "capped", f"{len(pairs)} dyads, {MAX_DYADS} kept")
+            scene.trace.add(
+                "event", scene.text(match.clause), "capped", f"{len(pairs)} dyads, {MAX_DYADS} kept"
+            )
         out.extend(_event(match, scene, *pair) for pair in pairs[:MAX_DYADS])
     return out
 
@@ -41,8 +43,14 @@ def _dated(match: Match, scene: Scene) -> Match:
     if date is None or story is None:
         return evolve(match, date=date) if date else match
     age = (story - date.end).days
-    history = f"history: {date.start.year}" if age > HISTORY_DAYS and not match.assertion else match.assertion
-    return evolve(match, date=date, background=match.background or age > BACKGROUND_DAYS, assertion=history)
+    history = (
+        f"history: {date.start.year}"
+        if age > HISTORY_DAYS and not match.assertion
+        else match.assertion
+    )
+    return evolve(
+        match, date=date, background=match.background or age > BACKGROUND_DAYS, assertion=history
+    )
 
 
 def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
@@ -110,7 +118,12 @@ def _group(doc: str, number: int, match: Match) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+}
 
 
 def _count(match: Match, parse: Parse, scene: Scene) -> int:
@@ -120,15 +133,28 @@ def _count(match: Match, parse: Parse, scene: Scene) -> int:
         for child in parse.children[index]:
             token = parse.token(child)
             if index != match.clause or token.lemma in ("time", "times"):
-                number = child if token.upos == "NUM" else next(
-                    (c for c in parse.children[child] if parse.token(c).upos == "NUM" and token.lemma == "time"), 0
+                number = (
+                    child
+                    if token.upos == "NUM"
+                    else next(
+                        (
+                            c
+                            for c in parse.children[child]
+                            if parse.token(c).upos == "NUM" and token.lemma == "time"
+                        ),
+                        0,
+                    )
                 )
             else:
                 number = child if token.upos == "NUM" and parse.token(index).upos == "NOUN" else 0
             if number and ud.category(parse.token(number)) == "number":
                 text = parse.token(number).text.lower()
                 value = _NUMBERS.get(text, int(text) if text.isdigit() else 1)
-                if 1 < value < 100 and parse.token(index).upos in ("NOUN", "VERB") and _counts(match, parse, index, scene):
+                if (
+                    1 < value < 100
+                    and parse.token(index).upos in ("NOUN", "VERB")
+                    and _counts(match, parse, index, scene)
+                ):
                     return value
     return 1
 

@@ -40,7 +40,9 @@ def keep_events(events: list[Event], policy: Policy, scene: Scene) -> tuple[Even
         if scene.trace is not None:
             scene.trace.add("event", str(event), "coded", " ".join(event.words), event.entry)
     if len(out) > policy.per_sentence and scene.trace is not None:
-        scene.trace.add("keep", "sentence", "capped", f"{len(out)} events, {policy.per_sentence} kept")
+        scene.trace.add(
+            "keep", "sentence", "capped", f"{len(out)} events, {policy.per_sentence} kept"
+        )
     return tuple(out[: policy.per_sentence])
 
 
@@ -62,7 +64,10 @@ def _reason(event: Event, policy: Policy) -> str:
 
 
 def _key(event: Event) -> tuple[str, ...]:
-    names = (event.source_text if event.source == UNKNOWN else "", event.target_text if event.target == UNKNOWN else "")
+    names = (
+        event.source_text if event.source == UNKNOWN else "",
+        event.target_text if event.target == UNKNOWN else "",
+    )
     return (event.source, event.target, event.code[:2], *names)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from eventcoder.model.syntax import Assertion
 from eventcoder.model.text import Parse
+from eventcoder.syntax.slots import category
 
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "barely"})
+NEGATORS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "barely"}
+)
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till"})
@@ -32,7 +35,11 @@ def assertion(
             if text in _FUTURE:
                 future = True
             elif text == "would":
-                future, maybe = (True, maybe) if reported or not _has_condition(parse, head) else (future, "would")
+                future, maybe = (
+                    (True, maybe)
+                    if reported or not _has_condition(parse, head)
+                    else (future, "would")
+                )
             elif text in _MODAL:
                 maybe = text
             elif text in ("'d", "’d") and token.lemma == "would":
@@ -46,7 +53,11 @@ def assertion(
             negated = True
     if not maybe and _imperative(parse, cats, head):
         maybe = "imperative"
-    if not maybe and parse.token(head).head == 0 and parse.sentence.text.rstrip(" \"'”’").endswith("?"):
+    if (
+        not maybe
+        and parse.token(head).head == 0
+        and parse.sentence.text.rstrip(" \"'”’").endswith("?")
+    ):
         maybe = "?"
     return Assertion(negated, future, maybe)
 
@@ -56,7 +67,7 @@ def _has_condition(parse: Parse, head: int) -> bool:
     above = parse.token(head).head
     for at in (head, above) if above else (head,):
         for child in parse.children[at]:
-            if parse.token(child).label.startswith("advcl"):
+            if category(parse.token(child)) == "adverbial":
                 for deep in parse.children[child]:
                     if parse.token(deep).text.lower() in _CONDITION:
                         return True
@@ -74,7 +85,8 @@ def _no_determiner(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
     if parse.token(index).text.lower() in ("nobody", "none", "nothing", "neither"):
         return True
     return any(
-        cats[child] in ("determiner", "conjunction") and parse.token(child).text.lower() in ("no", "neither")
+        cats[child] in ("determiner", "conjunction")
+        and parse.token(child).text.lower() in ("no", "neither")
         for child in parse.children[index]
     )
 
@@ -83,4 +95,6 @@ def _imperative(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
     token = parse.token(head)
     if token.head != 0 or "Mood=Imp" not in token.feats or token.xpos not in ("VB", "_"):
         return False
-    return not any(cats[c] in ("subject", "passive_subject", "auxiliary") for c in parse.children[head])
+    return not any(
+        cats[c] in ("subject", "passive_subject", "auxiliary") for c in parse.children[head]
+    )

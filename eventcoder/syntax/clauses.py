@@ -232,7 +232,12 @@ class _Finder:
 
     def _deep_agent(self, frame: _Frame) -> None:
         """*was asked for a loan by Greece*, where the parser hangs *by* on the loan."""
-        todo = [(p.head, 3) for slot, phrases in frame.slots.items() if slot != "subject" for p in phrases]
+        todo = [
+            (p.head, 3)
+            for slot, phrases in frame.slots.items()
+            if slot != "subject"
+            for p in phrases
+        ]
         for head, depth in todo:
             for deep in self.parse.children[head]:
                 if deep <= frame.head:
@@ -268,13 +273,23 @@ class _Finder:
     def _agent_below(self, frame: _Frame, child: int) -> None:
         """*the torture of prisoners by soldiers*, where the parser hangs *by* on the prisoners."""
         for deep in self.parse.children[child]:
-            if self.cats[deep] in ("nominal", "agent") and ud.preposition(self.parse, self.cats, deep) == "by":
+            if (
+                self.cats[deep] in ("nominal", "agent")
+                and ud.preposition(self.parse, self.cats, deep) == "by"
+            ):
                 frame.put("by", self._phrases(deep, tolerant=True))
 
     def _inner(self, head: int) -> list[int]:
         out = [head]
         for child in self.parse.children[head]:
-            if self.cats[child] in ("compound", "adjective", "conjunct", "describer", "flat", "apposition"):
+            if self.cats[child] in (
+                "compound",
+                "adjective",
+                "conjunct",
+                "describer",
+                "flat",
+                "apposition",
+            ):
                 out.extend(self._inner(child))
         return out
 
@@ -335,7 +350,11 @@ class _Finder:
                 frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
                 frame.put("object" if frame.passive else "subject", frame.surface)
             return
-        if via in ("open_complement", "complement") and frame.surface and "object" not in outer.slots:
+        if (
+            via in ("open_complement", "complement")
+            and frame.surface
+            and "object" not in outer.slots
+        ):
             if ud.marker(self.parse, self.cats, frame.head) == "to" or self._infinitive(frame.head):
                 outer.put("object", [Phrase(p.head, True) for p in frame.surface])
         if via == "complement" and not frame.surface and not frame.passive:
@@ -343,7 +362,11 @@ class _Finder:
         if frame.surface or via in ("complement", "parataxis"):
             frame.reported = via == "complement" or outer.reported
             return
-        lent = self._controller(outer) if via == "open_complement" or self._is_tolerant_complement(frame, via) else []
+        lent = (
+            self._controller(outer)
+            if via == "open_complement" or self._is_tolerant_complement(frame, via)
+            else []
+        )
         lent = lent or outer.surface or outer.slots.get("subject", [])
         if via == "conjunct":
             frame.reported = outer.reported
@@ -351,7 +374,9 @@ class _Finder:
             if self._shares_passive(frame, outer):
                 frame.passive = True
                 lent = outer.slots.get("object", [])
-                frame.put("subject", [p for p in outer.slots.get("subject", []) if p.head > frame.head])
+                frame.put(
+                    "subject", [p for p in outer.slots.get("subject", []) if p.head > frame.head]
+                )
             self._share_object(frame, outer)
         frame.surface = list(lent)
         frame.put("object" if frame.passive else "subject", lent)
@@ -359,11 +384,14 @@ class _Finder:
     def _bare_infinitive(self, head: int) -> bool:
         """*told Armenia to hold talks*, where the parser says complement for open complement."""
         kids = self.parse.children[head]
-        return self._infinitive(head) and not any(self.cats[c] in ("subject", "passive_subject") for c in kids)
+        return self._infinitive(head) and not any(
+            self.cats[c] in ("subject", "passive_subject") for c in kids
+        )
 
     def _infinitive(self, head: int) -> bool:
         return any(
-            self.cats[c] == "mark" and self.parse.token(c).text.lower() == "to" for c in self.parse.children[head]
+            self.cats[c] == "mark" and self.parse.token(c).text.lower() == "to"
+            for c in self.parse.children[head]
         )
 
     def _reclaim_subject(self, frame: _Frame, outer: _Frame) -> None:
@@ -400,8 +428,13 @@ class _Finder:
         if frame.passive or outer.passive:
             return
         mine, theirs = frame.slots.get("object"), outer.slots.get("object")
-        if mine and not theirs and not any(
-            self.cats[c] in ("oblique", "open_complement", "complement") for c in self.parse.children[outer.head]
+        if (
+            mine
+            and not theirs
+            and not any(
+                self.cats[c] in ("oblique", "open_complement", "complement")
+                for c in self.parse.children[outer.head]
+            )
         ):
             outer.put("object", [Phrase(p.head, True) for p in mine])
         elif theirs and not mine:
@@ -414,7 +447,8 @@ class _Finder:
         standing = [
             slot
             for slot, phrases in outer.slots.items()
-            if slot not in ("modifier", "adjunct") and any(phrase.head == head for phrase in phrases)
+            if slot not in ("modifier", "adjunct")
+            and any(phrase.head == head for phrase in phrases)
         ]
         if not standing:
             frame.link = "deep"

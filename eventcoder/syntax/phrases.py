@@ -5,8 +5,22 @@ from __future__ import annotations
 from eventcoder.model.text import Parse
 from eventcoder.syntax.slots import CLAUSAL, MODIFIERS, NOMINAL
 
-_OUTSIDE = frozenset({"case", "punctuation", "conjunction", "mark", "copula", "parataxis", "relative", "adverbial",
-                      "subject", "auxiliary", "apposition", "conjunct"})
+_OUTSIDE = frozenset(
+    {
+        "case",
+        "punctuation",
+        "conjunction",
+        "mark",
+        "copula",
+        "parataxis",
+        "relative",
+        "adverbial",
+        "subject",
+        "auxiliary",
+        "apposition",
+        "conjunct",
+    }
+)
 
 
 def members(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:

@@ -67,11 +67,26 @@ OBJECTS = frozenset({"object", "indirect"})
 MODIFIERS = frozenset({"adjective", "compound", "possessor", "flat", "describer", "bare_nominal"})
 NAME_PARTS = frozenset({"compound", "flat", "describer"})
 NOT_PREDICATE = frozenset(
-    {"adjective", "compound", "auxiliary", "passive_auxiliary", "copula", "case", "mark", "fixed", "flat", "conjunction"}
+    {
+        "adjective",
+        "compound",
+        "auxiliary",
+        "passive_auxiliary",
+        "copula",
+        "case",
+        "mark",
+        "fixed",
+        "flat",
+        "conjunction",
+    }
 )
-LENDERS = frozenset({"conjunct", "open_complement", "adverbial", "participial", "relative", "parataxis"})
+LENDERS = frozenset(
+    {"conjunct", "open_complement", "adverbial", "participial", "relative", "parataxis"}
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
-CLAUSAL = frozenset({"relative", "participial", "adverbial", "complement", "open_complement", "parataxis"})
+CLAUSAL = frozenset(
+    {"relative", "participial", "adverbial", "complement", "open_complement", "parataxis"}
+)
 
 PREP_CONTROL = {
     "call": ("on", "upon"),

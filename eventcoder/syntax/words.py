@@ -108,5 +108,6 @@ class Words:
             return True
         forms = self.forms(head)
         return any(form in TEMPORAL for form in forms) and (
-            not token.label.startswith("nsubj") or any(form.endswith("day") for form in forms)
+            self.cats[head] not in ("subject", "passive_subject")
+            or any(form.endswith("day") for form in forms)
         )

@@ -32,11 +32,21 @@ def overlapping_roles(entries: Entries) -> Iterator[Issue]:
         rows = sorted((row for row in actor.roles if row.dated), key=lambda row: row.start)
         for row in rows:
             if row.start and row.until and row.until < row.start:
-                yield Issue("EV202", f"{row.code} ends {row.until}, before it begins {row.start}", actor.where, entry=actor.id)
+                yield Issue(
+                    "EV202",
+                    f"{row.code} ends {row.until}, before it begins {row.start}",
+                    actor.where,
+                    entry=actor.id,
+                )
         for first, second in zip(rows, rows[1:], strict=False):
             if (first.until or _FAR) >= (second.start or ""):
-                yield Issue("EV202", f"{first.code} until {first.until or 'now'} overlaps {second.code} from {second.start}",
-                            actor.where, entry=actor.id, hint="end the first a day earlier")
+                yield Issue(
+                    "EV202",
+                    f"{first.code} until {first.until or 'now'} overlaps {second.code} from {second.start}",
+                    actor.where,
+                    entry=actor.id,
+                    hint="end the first a day earlier",
+                )
 
 
 def claimed_twice(entries: Entries) -> Iterator[Issue]:
@@ -48,9 +58,19 @@ def claimed_twice(entries: Entries) -> Iterator[Issue]:
     for keys, actors in owners.items():
         for at, first in enumerate(actors):
             for second in actors[at + 1 :]:
-                if first.id != second.id and _same_days(first.roles, second.roles) and not _set_apart(first, second):
-                    yield Issue("EV203", f"{' '.join(keys)!r} is {first.id} at {first.where} too", second.where,
-                                severity="warning", entry=second.id, hint="give dates, or list it under `weak` in one")
+                if (
+                    first.id != second.id
+                    and _same_days(first.roles, second.roles)
+                    and not _set_apart(first, second)
+                ):
+                    yield Issue(
+                        "EV203",
+                        f"{' '.join(keys)!r} is {first.id} at {first.where} too",
+                        second.where,
+                        severity="warning",
+                        entry=second.id,
+                        hint="give dates, or list it under `weak` in one",
+                    )
 
 
 def _same_days(first: tuple[RoleRow, ...], second: tuple[RoleRow, ...]) -> bool:
@@ -72,8 +92,14 @@ def undated_people(entries: Entries) -> Iterator[Issue]:
     """EV204: a person whose office has no dates."""
     for actor in entries.actors:
         if actor.kind == "person" and actor.roles and not any(row.dated for row in actor.roles):
-            yield Issue("EV204", f"{actor.id} has a role without dates", actor.where, severity="warning", entry=actor.id,
-                        hint="give from and until, or say why in `note`")
+            yield Issue(
+                "EV204",
+                f"{actor.id} has a role without dates",
+                actor.where,
+                severity="warning",
+                entry=actor.id,
+                hint="give from and until, or say why in `note`",
+            )
 
 
 def stale(entries: Entries, day: str) -> Iterator[Issue]:
@@ -88,5 +114,11 @@ def stale(entries: Entries, day: str) -> Iterator[Issue]:
     for key, rows in sorted(offices.items()):
         if not any(row.holds(day) for row in rows):
             last = max(row.until or _FAR for row in rows)
-            yield Issue("EV205", f"nobody of {key[0]} is {key[1]} on {day}; the last was until {last}",
-                        places[key].where, severity="warning", entry=key[0], hint="add who came after")
+            yield Issue(
+                "EV205",
+                f"nobody of {key[0]} is {key[1]} on {day}; the last was until {last}",
+                places[key].where,
+                severity="warning",
+                entry=key[0],
+                hint="add who came after",
+            )

@@ -38,12 +38,19 @@ def unknown_codes(entries: Entries) -> Iterator[Issue]:
         for pattern in family.patterns:
             for code in (pattern.code, pattern.mirror):
                 if code not in ("", "none") and code not in known:
-                    yield Issue("EV101", f"unknown code {code!r}", pattern.where, entry=pattern.id,
-                                hint=did_you_mean(code, labels))
+                    yield Issue(
+                        "EV101",
+                        f"unknown code {code!r}",
+                        pattern.where,
+                        entry=pattern.id,
+                        hint=did_you_mean(code, labels),
+                    )
     for row in entries.nesting:
         for code in (row.code, row.inner_code):
             if code not in ("", "none", "inner") and code not in known:
-                yield Issue("EV101", f"unknown code {code!r}", row.where, hint=did_you_mean(code, labels))
+                yield Issue(
+                    "EV101", f"unknown code {code!r}", row.where, hint=did_you_mean(code, labels)
+                )
 
 
 def unknown_sets(entries: Entries) -> Iterator[Issue]:
@@ -52,8 +59,13 @@ def unknown_sets(entries: Entries) -> Iterator[Issue]:
     for name, where, words in _word_lists(entries):
         for word in words:
             if "set:" in word and word.strip().removeprefix("set:") not in known:
-                yield Issue("EV102", f"unknown set {word!r}", where, entry=name,
-                            hint=did_you_mean(word.removeprefix("set:"), known))
+                yield Issue(
+                    "EV102",
+                    f"unknown set {word!r}",
+                    where,
+                    entry=name,
+                    hint=did_you_mean(word.removeprefix("set:"), known),
+                )
 
 
 def _word_lists(entries: Entries) -> Iterator[tuple[str, Where, tuple[str, ...]]]:
@@ -73,19 +85,34 @@ def unknown_slots(entries: Entries) -> Iterator[Issue]:
             for when in (pattern.when, *pattern.unless):
                 for slot in when:
                     if slot.split(" ")[0] not in SLOTS:
-                        yield Issue("EV103", f"unknown slot {slot!r}", pattern.where, entry=pattern.id,
-                                    hint=did_you_mean(slot, SLOTS))
+                        yield Issue(
+                            "EV103",
+                            f"unknown slot {slot!r}",
+                            pattern.where,
+                            entry=pattern.id,
+                            hint=did_you_mean(slot, SLOTS),
+                        )
 
 
 def unknown_classes(entries: Entries) -> Iterator[Issue]:
     """EV104: a nesting class that the engine does not know."""
     for family in entries.families:
         if family.nests and family.nests not in NEST_CLASSES:
-            yield Issue("EV104", f"unknown nesting class {family.nests!r}", family.where, entry=family.name,
-                        hint=did_you_mean(family.nests, NEST_CLASSES))
+            yield Issue(
+                "EV104",
+                f"unknown nesting class {family.nests!r}",
+                family.where,
+                entry=family.name,
+                hint=did_you_mean(family.nests, NEST_CLASSES),
+            )
     for row in entries.nesting:
         if row.outer not in NEST_CLASSES:
-            yield Issue("EV104", f"unknown nesting class {row.outer!r}", row.where, hint=did_you_mean(row.outer, NEST_CLASSES))
+            yield Issue(
+                "EV104",
+                f"unknown nesting class {row.outer!r}",
+                row.where,
+                hint=did_you_mean(row.outer, NEST_CLASSES),
+            )
 
 
 def contradictions(entries: Entries) -> Iterator[Issue]:
@@ -97,9 +124,14 @@ def contradictions(entries: Entries) -> Iterator[Issue]:
         if key in seen:
             other, _ = seen[key]
             if other.code != rule.code and other.id != rule.id:
-                yield Issue("EV105", f"{' '.join(word[1:])!r}: {rule.id} ({rule.code or 'none'}) asks for the same as "
-                            f"{other.id} ({other.code or 'none'}) at {other.where}", _where(rule.where), entry=rule.id,
-                            hint="give one of them a word list, or drop the verb from one family")
+                yield Issue(
+                    "EV105",
+                    f"{' '.join(word[1:])!r}: {rule.id} ({rule.code or 'none'}) asks for the same as "
+                    f"{other.id} ({other.code or 'none'}) at {other.where}",
+                    _where(rule.where),
+                    entry=rule.id,
+                    hint="give one of them a word list, or drop the verb from one family",
+                )
         else:
             seen[key] = (rule, rule.code)
 
@@ -152,8 +184,13 @@ def missing_examples(entries: Entries) -> Iterator[Issue]:
             if pattern.status == "reviewed" and pattern.code != "none":
                 for kind in ("fires", "silent"):
                     if not any(example.kind == kind for example in pattern.examples):
-                        yield Issue("EV107", f"{pattern.id} has no {kind!r} sentence", pattern.where, entry=pattern.id,
-                                    hint="write one, or say `status: imported`")
+                        yield Issue(
+                            "EV107",
+                            f"{pattern.id} has no {kind!r} sentence",
+                            pattern.where,
+                            entry=pattern.id,
+                            hint="write one, or say `status: imported`",
+                        )
 
 
 def one_way(entries: Entries) -> Iterator[Issue]:
@@ -161,20 +198,37 @@ def one_way(entries: Entries) -> Iterator[Issue]:
     for family in entries.families:
         for pattern in family.patterns:
             if pattern.code in TWO_WAY and not pattern.both_ways and not pattern.mirror:
-                yield Issue("EV108", f"{pattern.id} codes {pattern.code} in one direction", pattern.where,
-                            severity="warning", entry=pattern.id, hint="add `both_ways: true`")
+                yield Issue(
+                    "EV108",
+                    f"{pattern.id} codes {pattern.code} in one direction",
+                    pattern.where,
+                    severity="warning",
+                    entry=pattern.id,
+                    hint="add `both_ways: true`",
+                )
 
 
 def not_lemmas(entries: Entries) -> Iterator[Issue]:
     """EV109: a verb that is written in another form than its lemma."""
-    stems = {norm(verb.split()[0]) for family in entries.families for verb in family.verbs if verb.split()}
+    stems = {
+        norm(verb.split()[0])
+        for family in entries.families
+        for verb in family.verbs
+        if verb.split()
+    }
     for family in entries.families:
         for verb in family.verbs:
             first = norm(verb.split()[0]) if verb.split() else ""
             stem = _stem(first, stems)
             if stem:
-                yield Issue("EV109", f"{verb!r} is no lemma", family.where, severity="warning", entry=family.name,
-                            hint=f"write {stem!r}")
+                yield Issue(
+                    "EV109",
+                    f"{verb!r} is no lemma",
+                    family.where,
+                    severity="warning",
+                    entry=family.name,
+                    hint=f"write {stem!r}",
+                )
 
 
 def _stem(word: str, known: set[str]) -> str:
@@ -191,7 +245,13 @@ def duplicate_ids(entries: Entries) -> Iterator[Issue]:
     seen: dict[str, Where] = {}
     for name, where in _ids(entries):
         if name in seen:
-            yield Issue("EV110", f"the id {name!r} is taken by {seen[name]}", where, entry=name, hint="rename one")
+            yield Issue(
+                "EV110",
+                f"the id {name!r} is taken by {seen[name]}",
+                where,
+                entry=name,
+                hint="rename one",
+            )
         seen.setdefault(name, where)
 
 
@@ -214,8 +274,14 @@ def shadowed(entries: Entries) -> Iterator[Issue]:
         for patterns in by_tests.values():
             for first, second in zip(patterns, patterns[1:], strict=False):
                 if first.code == second.code:
-                    yield Issue("EV111", f"{second.id} repeats {first.id}", second.where, entry=second.id,
-                                severity="warning", hint="join the two")
+                    yield Issue(
+                        "EV111",
+                        f"{second.id} repeats {first.id}",
+                        second.where,
+                        entry=second.id,
+                        severity="warning",
+                        hint="join the two",
+                    )
 
 
 def _shape(pattern: Pattern) -> tuple[object, ...]:
@@ -223,7 +289,9 @@ def _shape(pattern: Pattern) -> tuple[object, ...]:
         return (test.role, test.owner, tuple(sorted(test.words)), tuple(sorted(test.excluded)))
 
     when = tuple(sorted((slot, one(test)) for slot, test in pattern.when.items()))
-    unless = tuple(tuple(sorted((slot, one(test)) for slot, test in item.items())) for item in pattern.unless)
+    unless = tuple(
+        tuple(sorted((slot, one(test)) for slot, test in item.items())) for item in pattern.unless
+    )
     return (when, unless, pattern.negated)
 
 
@@ -231,8 +299,13 @@ def empty_families(entries: Entries) -> Iterator[Issue]:
     """EV112: a family that no word calls up."""
     for family in entries.families:
         if not _words(family):
-            yield Issue("EV112", f"family {family.name!r} has no verb, noun or adjective", family.where,
-                        entry=family.name, hint="list at least one")
+            yield Issue(
+                "EV112",
+                f"family {family.name!r} has no verb, noun or adjective",
+                family.where,
+                entry=family.name,
+                hint="list at least one",
+            )
 
 
 def _words(family: Family) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from eventcoder.dictionary.compile import compile_entries
 from eventcoder.dictionary.load import load, load_or_raise, shipped
 from eventcoder.dictionary.store import load_dictionary
 
-_FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+_FOLDER = click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 
 
 @click.group("dict")
@@ -51,7 +53,9 @@ def test_command(folder: Path | None, only: str, *, explained: bool) -> None:
     root = folder or shipped()
     entries = load_or_raise(root)
     rules = compile_entries(entries)
-    examples = [e for e in recorded.all_examples(entries) if e.where.path.startswith(only) and e.text]
+    examples = [
+        e for e in recorded.all_examples(entries) if e.where.path.startswith(only) and e.text
+    ]
     parses = recorded.load_parses(root, sorted({e.where.path for e in examples}))
     outcomes = testing.run_examples(examples, parses, rules)
     for outcome in outcomes:
@@ -61,7 +65,10 @@ def test_command(folder: Path | None, only: str, *, explained: bool) -> None:
             if explained and example.text in parses:
                 click.echo(testing.explained(example, parses[example.text], rules))
     counts = Counter(outcome.status for outcome in outcomes)
-    click.echo(", ".join(f"{number} {status}" for status, number in sorted(counts.items())) or "no sentences")
+    click.echo(
+        ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
+        or "no sentences"
+    )
     sys.exit(1 if counts["failed"] + counts["mended"] + counts["unrecorded"] else 0)
 
 
@@ -75,13 +82,17 @@ def record_command(folder: Path | None, model: str, *, everything: bool) -> None
     from eventcoder.tools import recorded
 
     root = folder or shipped()
-    done = recorded.record(load_or_raise(root), root, StanzaParser(model or None), everything=everything)
+    done = recorded.record(
+        load_or_raise(root), root, StanzaParser(model or None), everything=everything
+    )
     click.echo(f"{done} sentences parsed")
 
 
 @dict_group.command("fmt")
 @_FOLDER
-@click.option("--check", is_flag=True, help="Change nothing; exit status 1 when a file would change.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit status 1 when a file would change."
+)
 def fmt_command(folder: Path | None, *, check: bool) -> None:
     """Put verb, set and agent files into one canonical form."""
     from eventcoder.tools import fmt
@@ -138,12 +149,16 @@ def suggest_command(parses: Path, dictionary: str) -> None:
 
     rules = load_dictionary(dictionary or None)
     found = list(conllu.read(parses))
-    click.echo(suggest.render(suggest.unknown_verbs(found, rules), suggest.unknown_actors(found, rules)))
+    click.echo(
+        suggest.render(suggest.unknown_verbs(found, rules), suggest.unknown_actors(found, rules))
+    )
 
 
 @click.command("explain")
 @click.argument("text")
-@click.option("--date", default="", metavar="YYYY-MM-DD", help="Day of the text; today if not given.")
+@click.option(
+    "--date", default="", metavar="YYYY-MM-DD", help="Day of the text; today if not given."
+)
 @click.option("--model", default="", metavar="DIR", help="Model folder, or stanza:en.")
 @click.option("--dictionary", default="", metavar="DIR", help="Dictionary folder.")
 @click.option("--all", "everything", is_flag=True, help="Every near miss.")

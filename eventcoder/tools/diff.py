@@ -39,7 +39,9 @@ def render(changes: list[Change], shown: int = 40) -> str:
     """Counts by entry, then the changed sentences."""
     lost = Counter(event.entry_id for change in changes for event in change.lost)
     gained = Counter(event.entry_id for change in changes for event in change.gained)
-    lines = [f"{len(changes)} sentences changed, {sum(lost.values())} events lost, {sum(gained.values())} gained"]
+    lines = [
+        f"{len(changes)} sentences changed, {sum(lost.values())} events lost, {sum(gained.values())} gained"
+    ]
     entries = sorted({*lost, *gained}, key=lambda e: (-(lost[e] + gained[e]), e))
     lines.extend(f"  {entry:32} -{lost[entry]} +{gained[entry]}" for entry in entries)
     for change in changes[:shown]:

@@ -33,7 +33,9 @@ def render(explained: Explained, *, everything: bool = False) -> str:
 def why_not(steps: Iterable[Step]) -> str:
     """The stage at which a sentence without an event was lost, in one line."""
     steps = list(steps)
-    dropped = [step for step in steps if step.stage in ("keep", "context") and step.outcome == "dropped"]
+    dropped = [
+        step for step in steps if step.stage in ("keep", "context") and step.outcome == "dropped"
+    ]
     if dropped:
         return f"{dropped[0].subject}: {dropped[0].detail}"
     nested = [step for step in steps if step.stage == "nest" and step.outcome == "dropped"]

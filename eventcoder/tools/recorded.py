@@ -67,7 +67,11 @@ def record(entries: Entries, root: Path, parser: object, *, everything: bool = F
     done = 0
     for item in texts_by_file(entries):
         file = parse_file(root, item.path)
-        old = {} if everything or not file.is_file() else {p.sentence.text: p for p in conllu.read(file)}
+        old = (
+            {}
+            if everything or not file.is_file()
+            else {p.sentence.text: p for p in conllu.read(file)}
+        )
         new = [text for text in item.texts if text not in old]
         if not new and len(old) == len(item.texts):
             continue

@@ -51,13 +51,16 @@ def count(entries: Entries) -> Stats:
         families=len(entries.families),
         silent_families=sum(bool(f.silent_because) for f in entries.families),
         patterns=sum(
-            len(f.patterns) + len(f.verbs) + len(f.nouns) + len(f.adjectives) for f in entries.families
+            len(f.patterns) + len(f.verbs) + len(f.nouns) + len(f.adjectives)
+            for f in entries.families
         ),
         nest_rows=len(entries.nesting),
         sentences=sentences,
         quiet=sum(len(q.sentences) for q in entries.quiet),
         actors=len(entries.actors),
-        names=sum(len(a.names) + len(a.people) + len(a.seats) + len(a.places) for a in entries.actors),
+        names=sum(
+            len(a.names) + len(a.people) + len(a.seats) + len(a.places) for a in entries.actors
+        ),
         agent_nouns=sum(len(a.nouns) for a in entries.agents),
         codes=dict(expected),
         reachable=reachable,
@@ -93,7 +96,10 @@ def render(stats: Stats) -> str:
     lines = [f"{name:28}{number:>8,}" for name, number in rows]
     names = {code.label: code.name for code in load_ontology("cameo")}
     lines.append("")
-    lines.extend(f"{code:6}{number:>6}  {names.get(code, '?')}" for code, number in sorted(stats.codes.items()))
+    lines.extend(
+        f"{code:6}{number:>6}  {names.get(code, '?')}"
+        for code, number in sorted(stats.codes.items())
+    )
     if stats.missing:
         lines.append("\nno sentence expects:")
         lines.extend(f"{code:6}{names[code]}" for code in stats.missing)

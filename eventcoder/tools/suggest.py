@@ -18,7 +18,9 @@ def unknown_verbs(parses: Iterable[Parse], rules: Dictionary) -> Counter[str]:
     out: Counter[str] = Counter()
     for parse in parses:
         for token in parse.tokens:
-            if token.upos == "VERB" and not any(f in rules.verbs for f in forms(token.lemma, token.text)):
+            if token.upos == "VERB" and not any(
+                f in rules.verbs for f in forms(token.lemma, token.text)
+            ):
                 out[token.lemma.lower()] += 1
     return out
 
@@ -29,7 +31,10 @@ def unknown_actors(parses: Iterable[Parse], rules: Dictionary) -> Counter[str]:
     policy = Policy(unknown_actors="all")
     for parse in parses:
         for event in code_sentence(parse, rules, policy):
-            for code, text in ((event.source, event.source_text), (event.target, event.target_text)):
+            for code, text in (
+                (event.source, event.source_text),
+                (event.target, event.target_text),
+            ):
                 if code == UNKNOWN:
                     out[text] += 1
     return out

@@ -35,7 +35,9 @@ def run_example(example: Example, parses: Mapping[str, Parse], rules: Dictionary
     """Code one sentence and compare."""
     parse = parses.get(example.text)
     if parse is None:
-        return Outcome(example, "unrecorded", reason="no recorded parse: run `eventcoder dict record`")
+        return Outcome(
+            example, "unrecorded", reason="no recorded parse: run `eventcoder dict record`"
+        )
     date = dt.date.fromisoformat(example.date or TEST_DATE)
     parse = evolve(parse, sentence=evolve(parse.sentence, date=date))
     if example.actors is not None:
@@ -44,7 +46,12 @@ def run_example(example: Example, parses: Mapping[str, Parse], rules: Dictionary
         events = code_sentence(parse, rules)
         reason = _wrong_events(example, events)
     if example.known_failure:
-        return Outcome(example, "known" if reason else "mended", events, reason or "marked known_failure, but passes")
+        return Outcome(
+            example,
+            "known" if reason else "mended",
+            events,
+            reason or "marked known_failure, but passes",
+        )
     return Outcome(example, "failed" if reason else "passed", events, reason)
 
 
@@ -79,7 +86,10 @@ def _wrong_events(example: Example, events: tuple[Event, ...]) -> str:
 
 
 def _via(event: Event, entry: str) -> bool:
-    return any(step.split(" ")[0] == entry or entry.startswith(step.split(" ")[0] + ".") for step in event.via)
+    return any(
+        step.split(" ")[0] == entry or entry.startswith(step.split(" ")[0] + ".")
+        for step in event.via
+    )
 
 
 def _wrong_actors(example: Example, parse: Parse, rules: Dictionary) -> str:

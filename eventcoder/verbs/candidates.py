@@ -13,7 +13,21 @@ from eventcoder.verbs.scene import Scene
 
 Slots = dict[str, tuple[Phrase, ...]]
 
-TAKES = ("on", "against", "with", "to", "at", "toward", "towards", "over", "for", "about", "in", "into", "near")
+TAKES = (
+    "on",
+    "against",
+    "with",
+    "to",
+    "at",
+    "toward",
+    "towards",
+    "over",
+    "for",
+    "about",
+    "in",
+    "into",
+    "near",
+)
 """Prepositions that lead to the target of an event noun, best first; *of* and *from* come last."""
 
 _HAPPEN = frozenset(
@@ -45,10 +59,16 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     table = scene.rules.adjectives if clause.kind == "adjective" else scene.rules.verbs
     seen = set()
     forms = scene.words.forms(clause.head)
-    prep = ud.preposition(scene.parse, scene.actors.cats, clause.head) if clause.kind == "adjective" else ""
+    prep = (
+        ud.preposition(scene.parse, scene.actors.cats, clause.head)
+        if clause.kind == "adjective"
+        else ""
+    )
     for form in (*forms, prep) if prep else _first_known(forms, table):
         for entry in table.get(form, ()):
-            if (id(entry.group), entry.rest) in seen or _other_verb(clause, entry, table[form], scene):
+            if (id(entry.group), entry.rest) in seen or _other_verb(
+                clause, entry, table[form], scene
+            ):
                 continue
             rest = entry.rest
             if prep and form == prep:
@@ -62,7 +82,9 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
                 yield Candidate(entry.group, slots, (clause.head, *words), len(entry.rest))
 
 
-def _other_verb(clause: Clause, entry: VerbEntry, others: tuple[VerbEntry, ...], scene: Scene) -> bool:
+def _other_verb(
+    clause: Clause, entry: VerbEntry, others: tuple[VerbEntry, ...], scene: Scene
+) -> bool:
     """A verb with a particle is another verb than the bare one, when the dictionary knows it."""
     for phrase in clause.slots.get("modifier", ()):
         if scene.actors.cats[phrase.head] == "particle":
@@ -112,7 +134,8 @@ def _consume(
 def _has_object(clause: Clause, scene: Scene) -> bool:
     """*fought rebels with tanks* is no *fight with*."""
     return any(
-        scene.actors.cats[p.head] == "object" and not p.tolerant for p in clause.slots.get("object", ())
+        scene.actors.cats[p.head] == "object" and not p.tolerant
+        for p in clause.slots.get("object", ())
     )
 
 
@@ -180,7 +203,12 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     light = outer is not None and _is_light(clause, outer, group, scene)
     subject = slots.get("subject", ())
     borrowed = light and outer is not None and clause.link != "noun:subject"
-    if borrowed and outer is not None and outer.slots.get("subject") and all(p.tolerant for p in subject):
+    if (
+        borrowed
+        and outer is not None
+        and outer.slots.get("subject")
+        and all(p.tolerant for p in subject)
+    ):
         subject = ()
     if outer is not None and light:
         if clause.link != "noun:subject":
@@ -191,7 +219,9 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
                 slots[slot] = (*slots.get(slot, ()), *others)
     if "between" in slots and not any(rule.both_ways for rule in group.rules):
         slots["object"] = slots["between"]
-        slots["subject"] = subject or tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
+        slots["subject"] = subject or tuple(
+            p for p in slots.get("owner", ()) if _is_actor(p, scene)
+        )
         return slots, light
     if "between" in slots:
         slots["subject"] = slots["object"] = slots["between"]
@@ -215,9 +245,9 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
 def _is_light(clause: Clause, outer: Clause, group: Group, scene: Scene) -> bool:
     forms = scene.words.forms(outer.head)
     if clause.link == "noun:object" or clause.link.startswith("noun:complement"):
-        return any(form in group.light or scene.rules.in_set("light-verbs", form) for form in forms) or (
-            _phrasal_light(outer, scene)
-        )
+        return any(
+            form in group.light or scene.rules.in_set("light-verbs", form) for form in forms
+        ) or (_phrasal_light(outer, scene))
     if clause.link.startswith("noun:") and clause.link != "noun:subject":
         options = scene.rules.sets.get("light-verbs", {}).get(clause.link[5:], ())
         return any(modifiers and modifiers[0] in forms for modifiers in options)

@@ -14,7 +14,11 @@ from eventcoder.verbs.scene import Pair, Scene
 
 def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
     """Fill the parties by all tests; the first slot that fails, or an empty text."""
-    noun = scene.clauses[candidate.words[0]].kind == "noun" if candidate.words[0] in scene.clauses else False
+    noun = (
+        scene.clauses[candidate.words[0]].kind == "noun"
+        if candidate.words[0] in scene.clauses
+        else False
+    )
     for slot, test in rule.tests:
         phrases = candidate.slots.get(slot, ())
         if slot == "to_do":
@@ -127,6 +131,8 @@ def _own(role: str, phrases: list[Phrase], scene: Scene, filling: Filling) -> bo
     if not found:
         return False
     side = "subject" if role == "SOURCE" else "object"
-    (filling.sources if role == "SOURCE" else filling.targets).extend(seat(a, role, side) for a in found)
+    (filling.sources if role == "SOURCE" else filling.targets).extend(
+        seat(a, role, side) for a in found
+    )
     filling.tests += 1
     return True

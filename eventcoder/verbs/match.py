@@ -43,7 +43,11 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             nests = candidate.group.nests if _may_nest(candidate.group, clause) else ""
             silent = Reading(clause, candidate.group, slots=candidate.slots, light=candidate.light)
         for rule in candidate.group.rules:
-            if not rule.code and candidate.group.nests and not any(test.words for _, test in rule.tests):
+            if (
+                not rule.code
+                and candidate.group.nests
+                and not any(test.words for _, test in rule.tests)
+            ):
                 continue  # such a family only says what becomes of the event inside
             found = _try(rule, candidate, clause, scene)
             if found is None:
@@ -53,7 +57,9 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             if scene.trace is not None and found is not None and found.match is not None:
                 losers.append(found.match)
     chosen = best or silent or Reading(clause, slots=clause.slots)
-    chosen = evolve(chosen, nests=nests, nester=silent.group if silent is not None and nests else None)
+    chosen = evolve(
+        chosen, nests=nests, nester=silent.group if silent is not None and nests else None
+    )
     if scene.trace is not None:
         _explain(chosen, scene, losers)
     return chosen
@@ -128,7 +134,9 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         confidence=_confidence(rule, filling, clause),
         kind=clause.kind,
     )
-    return Reading(clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code)
+    return Reading(
+        clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code
+    )
 
 
 def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:
@@ -147,13 +155,22 @@ def _confidence(rule: Rule, filling: Filling, clause: Clause) -> float:
         value *= 0.9
     if clause.kind == "noun":
         value *= 0.9
-    best = [max((a.confidence for a in side), default=1.0) for side in (filling.sources, filling.targets)]
+    best = [
+        max((a.confidence for a in side), default=1.0)
+        for side in (filling.sources, filling.targets)
+    ]
     return round(value * best[0] * best[1], 3)
 
 
 def _miss(rule: Rule, clause: Clause, scene: Scene, missing: str) -> None:
     if scene.trace is not None:
-        scene.trace.add("match", scene.text(clause.head), "missing", f"{rule.id} {rule.code} wants {missing}", rule.where)
+        scene.trace.add(
+            "match",
+            scene.text(clause.head),
+            "missing",
+            f"{rule.id} {rule.code} wants {missing}",
+            rule.where,
+        )
 
 
 def _explain(reading: Reading, scene: Scene, losers: list[Match]) -> None:
@@ -164,9 +181,21 @@ def _explain(reading: Reading, scene: Scene, losers: list[Match]) -> None:
         detail = f"{reading.match.entry_id} {reading.match.code or 'none'} ({text})"
         scene.trace.add("match", word, "fired", detail, reading.match.entry)
         for loser in sorted(losers, key=lambda m: m.score, reverse=True)[:5]:
-            less = "less specific" if loser.score < reading.match.score else "as specific, but fewer known actors"
-            scene.trace.add("match", word, "beaten", f"{loser.entry_id} {loser.code}: {less}", loser.entry)
+            less = (
+                "less specific"
+                if loser.score < reading.match.score
+                else "as specific, but fewer known actors"
+            )
+            scene.trace.add(
+                "match", word, "beaten", f"{loser.entry_id} {loser.code}: {less}", loser.entry
+            )
     elif reading.group is None:
         scene.trace.add("match", word, "no entry", f"no family has {reading.clause.lemma!r}")
     elif reading.group.silent:
-        scene.trace.add("match", word, "silent", f"{reading.group.name}: {reading.group.silent}", reading.group.where)
+        scene.trace.add(
+            "match",
+            word,
+            "silent",
+            f"{reading.group.name}: {reading.group.silent}",
+            reading.group.where,
+        )

@@ -16,10 +16,31 @@ _OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "pra
 """Classes whose target is the outer object first, then the inner target."""
 
 _PASS = frozenset({"same", "report"})
-_NOUN_LINKS = frozenset({"noun:object", "noun:for", "noun:of", "noun:on", "noun:to", "noun:in", "noun:with", "noun:from",
-                         "noun:against", "noun:complement", "noun:about"})
+_NOUN_LINKS = frozenset(
+    {
+        "noun:object",
+        "noun:for",
+        "noun:of",
+        "noun:on",
+        "noun:to",
+        "noun:in",
+        "noun:with",
+        "noun:from",
+        "noun:against",
+        "noun:complement",
+        "noun:about",
+    }
+)
 _INNER_LINKS = frozenset({"to_do", "that"})
-_INFERIOR = {"relative": 2, "participial": 2, "adverbial": 2, "noun": 3, "deep": 4, "conj": 0, "parataxis": 1}
+_INFERIOR = {
+    "relative": 2,
+    "participial": 2,
+    "adverbial": 2,
+    "noun": 3,
+    "deep": 4,
+    "conj": 0,
+    "parataxis": 1,
+}
 
 
 def find_matches(scene: Scene) -> list[Match]:
@@ -56,7 +77,9 @@ class _Nester:
             outer = self.scene.clauses[at.outer]
             if link in _INNER_LINKS:
                 above = self.readings[outer.head]
-                rank += 0 if above.group is None or above.nests in _PASS or above.group.silent else 1
+                rank += (
+                    0 if above.group is None or above.nests in _PASS or above.group.silent else 1
+                )
             elif link == "noun":
                 rank += 1
             else:
@@ -89,7 +112,11 @@ class _Nester:
             phrase.head for slot in _INNER_LINKS for phrase in clause.slots.get(slot, ())
         }
         clauses = self.scene.clauses
-        out = [clauses[h] for h in sorted(complements) if h in clauses and clauses[h].outer != clause.head]
+        out = [
+            clauses[h]
+            for h in sorted(complements)
+            if h in clauses and clauses[h].outer != clause.head
+        ]
         todo = list(self.inner.get(clause.head, ()))
         while todo:
             item = todo.pop(0)
@@ -104,7 +131,12 @@ class _Nester:
 
     def _fold(self, reading: Reading, nests: str, inner: list[Clause]) -> list[Match] | None:
         scene, outer = self.scene, reading.match
-        events = [(item, match) for item in inner for match in self.done[item.head] if not match.assertion or nests in _PASS]
+        events = [
+            (item, match)
+            for item in inner
+            for match in self.done[item.head]
+            if not match.assertion or nests in _PASS
+        ]
         if nests == "unasserted":
             for item, _ in events:
                 self.swallowed.add(item.head)
@@ -165,9 +197,7 @@ class _Nester:
         phrases = reading.slots.get("subject", ())
         return tuple(a for p in phrases for a in self.scene.actors.at(p.head))
 
-    def _nested(
-        self, reading: Reading, nests: str, match: Match, row: NestRow
-    ) -> list[Match]:
+    def _nested(self, reading: Reading, nests: str, match: Match, row: NestRow) -> list[Match]:
         code = match.code if row.code == "inner" else row.code
         second = match.code if row.inner_code == "inner" else row.inner_code or code
         sources = self._sources(reading) or match.sources
@@ -189,7 +219,9 @@ class _Nester:
             nested=True,
             kind=reading.clause.kind,
             score=(match.score[0] + 1, match.score[1] + 1),
-            both_ways=match.both_ways and not outer_targets and (_joint(match) or code == match.code),
+            both_ways=match.both_ways
+            and not outer_targets
+            and (_joint(match) or code == match.code),
         )
         out = []
         if outer_targets and code != "none":
@@ -198,9 +230,20 @@ class _Nester:
             second = code if row.inner_code in ("", "none") else second
         if outer_targets:
             inner_targets = tuple(a for a in inner_targets if _party(a))
-        if second != "none" and inner_targets and not (outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}):
+        if (
+            second != "none"
+            and inner_targets
+            and not (
+                outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}
+            )
+        ):
             out.append(evolve(merged, targets=inner_targets, code=second))
-        self._say(self.scene.clauses[match.clause], "nested", f"{nests} x {match.code} -> {code}", str(row.where))
+        self._say(
+            self.scene.clauses[match.clause],
+            "nested",
+            f"{nests} x {match.code} -> {code}",
+            str(row.where),
+        )
         return out
 
     def _outer_targets(self, reading: Reading, match: Match) -> tuple[Actor, ...]:
@@ -208,9 +251,15 @@ class _Nester:
             known = tuple(a for a in reading.match.targets if a.known)
             if known:
                 return known
-        heads = [p.head for slot in ("object", "on", "upon", "to", "with") for p in reading.slots.get(slot, ())]
+        heads = [
+            p.head
+            for slot in ("object", "on", "upon", "to", "with")
+            for p in reading.slots.get(slot, ())
+        ]
         inner_heads = {match.clause, *match.words}
-        found = [a for h in heads if h not in inner_heads for a in self.scene.actors.exact(h) if a.known]
+        found = [
+            a for h in heads if h not in inner_heads for a in self.scene.actors.exact(h) if a.known
+        ]
         if found:
             return tuple(found[:4])
         codes = {a.code for a in self._sources(reading)}
@@ -261,10 +310,25 @@ class _Nester:
         """A conjunct without an auxiliary of its own shares its governor's."""
         mood = clause.assertion
         outer = self.scene.clauses.get(clause.outer)
-        if clause.link == "conj" and outer is not None and mood == Assertion() and not self._own_subject(clause):
-            return evolve(self._mood(outer), negated=False) if outer.assertion.negated else self._mood(outer)
-        if clause.kind == "noun" and outer is not None and clause.link in ("noun:object", "noun:subject"):
-            if clause.link == "noun:subject" and (outer.kind == "verb" or not self.readings[clause.head].light):
+        if (
+            clause.link == "conj"
+            and outer is not None
+            and mood == Assertion()
+            and not self._own_subject(clause)
+        ):
+            return (
+                evolve(self._mood(outer), negated=False)
+                if outer.assertion.negated
+                else self._mood(outer)
+            )
+        if (
+            clause.kind == "noun"
+            and outer is not None
+            and clause.link in ("noun:object", "noun:subject")
+        ):
+            if clause.link == "noun:subject" and (
+                outer.kind == "verb" or not self.readings[clause.head].light
+            ):
                 return self._mood(outer) if mood == Assertion() else mood
         return mood
 
@@ -279,7 +343,11 @@ class _Nester:
     def _lift_light_noun(self, reading: Reading, own: list[Match]) -> list[Match]:
         """*launched an attack on X*: the noun's reading is the verb's, unless the verb's pattern names the noun."""
         for item in self.inner.get(reading.clause.head, ()):
-            if item.kind != "noun" or not self.readings[item.head].light or not self.done.get(item.head):
+            if (
+                item.kind != "noun"
+                or not self.readings[item.head].light
+                or not self.done.get(item.head)
+            ):
                 continue
             if item.link == "noun:subject" and own:
                 continue
@@ -294,22 +362,36 @@ class _Nester:
             return
         about = set(own[0].words) | {a.head for a in own[0].targets}
         for item in self.inner.get(reading.clause.head, ()):
-            if item.kind != "noun" and (item.head in own[0].words or self._is_purpose(reading.clause, item)):
+            if item.kind != "noun" and (
+                item.head in own[0].words or self._is_purpose(reading.clause, item)
+            ):
                 self.swallowed.add(item.head)
             if item.kind == "noun" and (item.head in about or item.link.startswith("noun:")):
-                if item.link in ("noun:subject", "noun:after", "noun:during", "noun:following", "noun:in"):
+                if item.link in (
+                    "noun:subject",
+                    "noun:after",
+                    "noun:during",
+                    "noun:following",
+                    "noun:in",
+                ):
                     if item.head not in about:
                         continue
                 self.swallowed.add(item.head)
 
     def _demote_strangers(self, reading: Reading, inner: list[Clause]) -> None:
         """An infinitive under a verb that no entry knows is no plain fact."""
-        if reading.group is not None and (reading.nests or (not reading.group.silent and reading.match is None)):
+        if reading.group is not None and (
+            reading.nests or (not reading.group.silent and reading.match is None)
+        ):
             return
         for item in inner:
             if "to_do" == item.link:
                 self.done[item.head] = [
-                    evolve(m, assertion=m.assertion or f"hypothetical: {self.scene.text(reading.clause.head)}")
+                    evolve(
+                        m,
+                        assertion=m.assertion
+                        or f"hypothetical: {self.scene.text(reading.clause.head)}",
+                    )
                     for m in self.done[item.head]
                 ]
 
@@ -348,7 +430,11 @@ def _party(actor: Actor) -> bool:
     return bool(code.place or code.international or code.is_group)
 
 
-_WISHES = {"hypothetical: must": "demand", "hypothetical: should": "request", "hypothetical: ought": "request"}
+_WISHES = {
+    "hypothetical: must": "demand",
+    "hypothetical: should": "request",
+    "hypothetical: ought": "request",
+}
 
 
 def _longest_prefix(table: dict[str, NestRow], code: str) -> NestRow | None:

@@ -9,10 +9,37 @@ from eventcoder.model.events import Actor
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.scene import Scene
 
-TARGET_PREPS = ("against", "with", "to", "on", "upon", "at", "toward", "towards", "for", "over", "from", "of", "about",
-                 "in", "into", "near", "between", "inside", "across", "within", "around", "through", "by")
-NOT_SOUGHT = frozenset({"subject", "modifier", "that", "to_do", "complement", "owner", "object", "adjunct"})
-PLACE_PREPS = frozenset({"in", "at", "near", "inside", "within", "across", "around", "through", "into"})
+TARGET_PREPS = (
+    "against",
+    "with",
+    "to",
+    "on",
+    "upon",
+    "at",
+    "toward",
+    "towards",
+    "for",
+    "over",
+    "from",
+    "of",
+    "about",
+    "in",
+    "into",
+    "near",
+    "between",
+    "inside",
+    "across",
+    "within",
+    "around",
+    "through",
+    "by",
+)
+NOT_SOUGHT = frozenset(
+    {"subject", "modifier", "that", "to_do", "complement", "owner", "object", "adjunct"}
+)
+PLACE_PREPS = frozenset(
+    {"in", "at", "near", "inside", "within", "across", "around", "through", "into"}
+)
 
 
 @mutable

@@ -52,9 +52,12 @@ class Scene:
             return
         for clause in self.clauses.values():
             filled = "  ".join(
-                f"{slot}={'+'.join(self.text(p.head) for p in phrases)}" for slot, phrases in clause.slots.items()
+                f"{slot}={'+'.join(self.text(p.head) for p in phrases)}"
+                for slot, phrases in clause.slots.items()
             )
             voice = " (passive)" if clause.passive else ""
-            self.trace.add("clause", f"{clause.lemma}{voice}", clause.link.partition(":")[0] or "main", filled)
+            self.trace.add(
+                "clause", f"{clause.lemma}{voice}", clause.link.partition(":")[0] or "main", filled
+            )
         for actor in self.actors.found():
             self.trace.add("actor", actor.text, actor.code, actor.kind, actor.entry)

@@ -69,7 +69,11 @@ def _beside(candidate: Candidate, scene: Scene) -> list[Actor]:
         if clause.outer == candidate.words[0] and clause.link == "adverbial":
             for slot in sorted(clause.slots, key=prep_order):
                 if slot == "object" or slot not in NOT_SOUGHT:
-                    out.extend(a for p in clause.slots[slot] for a in actors_at(p.head, "TARGET", slot, scene))
+                    out.extend(
+                        a
+                        for p in clause.slots[slot]
+                        for a in actors_at(p.head, "TARGET", slot, scene)
+                    )
     return out
 
 
@@ -137,7 +141,9 @@ def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
             out.extend(p.head for p in inner.slots.get("subject", ()))
             for slot in sorted(inner.slots, key=prep_order):
                 if slot == "object" or slot not in NOT_SOUGHT:
-                    out.extend(p.head for p in inner.slots[slot] if not scene.words.temporal(p.head))
+                    out.extend(
+                        p.head for p in inner.slots[slot] if not scene.words.temporal(p.head)
+                    )
             if "that" in inner.slots:
                 said = scene.clauses.get(inner.slots["that"][0].head)
                 out.extend(p.head for p in (said.slots.get("subject", ()) if said else ()))
@@ -147,4 +153,6 @@ def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
 def all_own(filling: Filling) -> bool:
     """*closed its border with Armenia*: what the source does to what is its own is done to somebody else."""
     codes = {a.code for a in filling.sources}
-    return all(a.code in codes and a.kind in ("owner", "stand-in", "reference") for a in filling.targets)
+    return all(
+        a.code in codes and a.kind in ("owner", "stand-in", "reference") for a in filling.targets
+    )
