@@ -127,8 +127,8 @@ class Coder:
                 break
         else:
             start, parse = 0, self.parser.parse([Sentence("text", 0, text, date=date)])[0]
-        spans = ((a - start, b - start) for a, b in (source, target))
-        return list(code_pair_in(parse, *spans, self.rules, self.policy))
+        left, right = ((a - start, b - start) for a, b in (source, target))
+        return list(code_pair_in(parse, left, right, self.rules, self.policy))
 
     def explain(self, text: str, date: dt.date | None = None) -> list[Explained]:
         """Every sentence of a text with its events and each decision on the way."""

@@ -108,7 +108,7 @@ class Actors:
 
     def homes(self, head: int) -> tuple[Actor, ...]:
         """Places under *in, at, near, of* inside a phrase, however deep."""
-        out = []
+        out: list[Actor] = []
         for index in self.parse.subtree(head):
             if index != head and self.cats[index] == "nominal":
                 if ud.preposition(self.parse, self.cats, index) in (

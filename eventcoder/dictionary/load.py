@@ -19,6 +19,8 @@ from eventcoder.dictionary.entries import (
     Pattern,
     QuietText,
     RoleRow,
+    SlotTest,
+    When,
     WordSet,
 )
 from eventcoder.dictionary.fields import Fields
@@ -102,8 +104,15 @@ class _Found:
     quiet: list[QuietText] = field(factory=list)
 
     def entries(self) -> Entries:
-        lists = (self.families, self.nesting, self.sets, self.actors)
-        return Entries(*map(tuple, lists), *map(tuple, (self.agents, self.contexts, self.quiet)))
+        return Entries(
+            tuple(self.families),
+            tuple(self.nesting),
+            tuple(self.sets),
+            tuple(self.actors),
+            tuple(self.agents),
+            tuple(self.contexts),
+            tuple(self.quiet),
+        )
 
 
 def _document(node: Node, issues: list[Issue], found: _Found) -> None:
@@ -129,7 +138,7 @@ def _document(node: Node, issues: list[Issue], found: _Found) -> None:
     issues.append(Issue("EV008", "cannot tell what this document is", node.where, hint=hint))
 
 
-def _pattern(fields: Fields, name: str, base: read.When) -> Pattern:
+def _pattern(fields: Fields, name: str, base: When) -> Pattern:
     laid = {**base, **read.when(fields.table.get("when"), fields.issues)}
     laid = {slot: test for slot, test in laid.items() if test.role != "IGNORE"}
     return Pattern(
@@ -153,7 +162,7 @@ def _family(node: Node, issues: list[Issue]) -> Family:
     fields = Fields.of(node, _FAMILY_KEYS, issues)
     name = fields.text("family", required=True)
     base = read.when(fields.table.get("when"), issues)
-    base = base or {"subject": read.SlotTest(role="SOURCE"), "object": read.SlotTest(role="TARGET")}
+    base = base or {"subject": SlotTest(role="SOURCE"), "object": SlotTest(role="TARGET")}
     patterns: list[Pattern] = []
     if "code" in fields.table:
         patterns.append(_pattern(fields, name, base))
@@ -189,8 +198,8 @@ def _nesting(node: Node, issues: list[Issue]) -> list[NestRow]:
     out = []
     for item in Fields.of(node, ("format", "nesting", "meaning", "note"), issues).nodes("nesting"):
         row = Fields.of(item, ("outer", "inner", "code", "inner_code", "note"), issues)
-        values = (row.text(key, required=True) for key in ("outer", "inner", "code"))
-        out.append(NestRow(*values, row.text("inner_code"), row.where))
+        outer, inner, code = (row.text(key, required=True) for key in ("outer", "inner", "code"))
+        out.append(NestRow(outer, inner, code, row.text("inner_code"), row.where))
     return out
 
 

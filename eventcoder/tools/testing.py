@@ -40,8 +40,9 @@ def run_example(example: Example, parses: Mapping[str, Parse], rules: Dictionary
         )
     date = dt.date.fromisoformat(example.date or TEST_DATE)
     parse = evolve(parse, sentence=evolve(parse.sentence, date=date))
+    events: tuple[Event, ...] = ()
     if example.actors is not None:
-        events, reason = (), _wrong_actors(example, parse, rules)
+        reason = _wrong_actors(example, parse, rules)
     else:
         events = code_sentence(parse, rules)
         reason = _wrong_events(example, events)
