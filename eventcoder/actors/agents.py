@@ -24,7 +24,7 @@ class AgentReader:
         found = self._at(head, inner)
         if found is None and self.parse.token(head).upos == "PROPN":
             for index in reversed(inner):
-                if index != head and self.cats[index] != "possessor":
+                if self.parse.token(index).head == head and self.cats[index] != "possessor":
                     found = self._at(index, [i for i in inner if i <= index])
                     if found is not None:
                         break

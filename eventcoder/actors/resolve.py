@@ -330,7 +330,7 @@ class Actors:
 
     def _counts_as_owner(self, index: int, head: int) -> bool:
         """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
-        at = index
+        at, joined = index, True
         while at != head and at:
             token = self.parse.token(at)
             above = self.parse.token(token.head) if token.head else None
@@ -341,10 +341,10 @@ class Actors:
             if above is not None and above.index != head and _participle(above):
                 if above.text.lower() not in _OWNED:
                     return False
-            if self.cats[at] == "possessor" and self._span_of.get(at) is not self._span_of.get(
-                index
-            ):
-                return False
+            mine = self._span_of.get(at) is self._span_of.get(index)
+            if self.cats[at] == "possessor" and not (mine or joined):
+                return False  # the possessor speaks for itself: *the Indian government's policy*
+            joined = joined and (mine or self.cats[at] == "conjunct")
             at = token.head
         return True
 
@@ -388,6 +388,11 @@ class Actors:
                 found = [
                     a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known
                 ]
+                if found:
+                    return found
+        for index in inner:
+            if self.parse.token(index).text.lower() in _OWNED:  # *rebel-held*: the holder before the place
+                found = [a for i in self.parse.children[index] for a in self.exact(i) if a.known]
                 if found:
                     return found
         for index in inner:

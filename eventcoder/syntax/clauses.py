@@ -27,6 +27,11 @@ _VERBAL_LINKS = {
 _ARGUMENTS = frozenset({"with", "against", "between"})
 """Prepositions that lead to a party however deep the parser hangs them."""
 
+_FIXED_PREPOSITIONS = frozenset(
+    {"according to", "due to", "owing to", "prior to", "thanks to", "such as", "because of", "instead of", "as of"}
+)
+"""Prepositions of several words that do not count as their last word."""
+
 _COMPLEMENT_MARKS = frozenset({"for", "of", "from", "to", "against", "into", "on", "over", "in"})
 
 
@@ -209,7 +214,7 @@ class _Finder:
     def _put_prep(self, frame: _Frame, prep: str, head: int, *, tolerant: bool) -> None:
         phrases = self._phrases(head, tolerant=tolerant)
         frame.put(prep, phrases)
-        if " " in prep:
+        if " " in prep and prep not in _FIXED_PREPOSITIONS:
             frame.put(prep.rsplit(" ", 1)[1], [Phrase(p.head, True) for p in phrases])
 
     def _deep(self, frame: _Frame, head: int, depth: int) -> None:

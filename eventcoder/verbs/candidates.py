@@ -201,45 +201,47 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     slots = dict(clause.slots)
     outer = scene.clauses.get(clause.outer)
     light = outer is not None and _is_light(clause, outer, group, scene)
+    lent = outer.slots if outer is not None and light else {}
     subject = slots.get("subject", ())
-    borrowed = light and outer is not None and clause.link != "noun:subject"
-    if (
-        borrowed
-        and outer is not None
-        and outer.slots.get("subject")
-        and all(p.tolerant for p in subject)
-    ):
-        subject = ()
-    if outer is not None and light:
-        if clause.link != "noun:subject":
-            subject = subject or outer.slots.get("subject", ())
-        for slot, phrases in outer.slots.items():
-            if slot not in ("subject", "object", "modifier", "that", "complement"):
-                others = tuple(p for p in phrases if p.head != clause.head)
-                slots[slot] = (*slots.get(slot, ()), *others)
-    if "between" in slots and not any(rule.both_ways for rule in group.rules):
-        slots["object"] = slots["between"]
-        slots["subject"] = subject or tuple(
-            p for p in slots.get("owner", ()) if _is_actor(p, scene)
-        )
-        return slots, light
-    if "between" in slots:
-        slots["subject"] = slots["object"] = slots["between"]
-        return slots, light
+    if clause.link != "noun:subject" and lent.get("subject") and all(p.tolerant for p in subject):
+        subject = lent["subject"]
+    for slot, phrases in lent.items():
+        if slot not in ("subject", "object", "modifier", "that", "complement"):
+            others = tuple(p for p in phrases if p.head != clause.head)
+            slots[slot] = (*slots.get(slot, ()), *others)
     owners = tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
-    target = _first(slots, group.takes or TAKES, scene)
+    if "between" in slots:
+        both = any(rule.both_ways for rule in group.rules)
+        slots["object"] = slots["between"]
+        slots["subject"] = slots["between"] if both else subject or owners
+        return slots, light
+    slots["subject"], slots["object"] = _noun_parties(clause, slots, subject, owners, group, scene)
+    return slots, light
+
+
+def _noun_parties(
+    clause: Clause,
+    slots: Slots,
+    subject: tuple[Phrase, ...],
+    owners: tuple[Phrase, ...],
+    group: Group,
+    scene: Scene,
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """Who acts and who is acted on: the noun's own phrases come before those of its light verb."""
+    takes = group.takes or TAKES
+    own = clause.slots
+    target = _first(own, takes, scene)
     if not subject:
         subject, owners = owners, ()
-    if not subject and target and "of" in slots:
-        subject = slots["of"]
+    if not subject and target and "of" in own:
+        subject = own["of"]
     elif not target:
-        target = slots.get("of", ()) or owners
+        target = own.get("of", ()) or owners
+    target = target or _first(slots, takes, scene)
+    source_of = slots.get("from", ())
     if not subject:
-        subject = slots.get("from", ())
-    if not target:
-        target = slots.get("from", ()) if subject is not slots.get("from") else ()
-    slots["subject"], slots["object"] = subject, target
-    return slots, light
+        return source_of, target
+    return subject, target or (source_of if subject is not source_of else ())
 
 
 def _is_light(clause: Clause, outer: Clause, group: Group, scene: Scene) -> bool:
