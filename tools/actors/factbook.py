@@ -73,7 +73,7 @@ def remark_on(people: list[Person], heads: list[Head]) -> list[str]:
         person.heads = True
         spelled = head.caps.title().replace("’", "'")
         names = (*person.names, *person.strong, *person.weak)
-        if key(spelled) not in map(key, names):
+        if key(spelled) not in (*map(key, names), "friday"):
             person.weak.append(spelled)
         if head.since and not _agrees(person, head.since):
             note = f"the factbook has since {head.since}"

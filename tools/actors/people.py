@@ -14,7 +14,8 @@ from attrs import define, evolve, field, frozen
 from tools.actors.reign import Spell, as_said, key
 
 _TERM = re.compile(r"(?:([A-Z]{3}\.)?([A-Z]+)@)?(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")
-_SURNAME_FIRST = frozenset({"CHN", "HKG", "MAC", "TWN", "PRK", "KOR", "KHM"})
+_TITLES = frozenset("King Queen Prince Princess Emperor Pope Sheikh Sultan Mullah Grand".split())
+_SURNAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "KHM"})
 _NO_SURNAME = frozenset({"MMR", "VNM", "LAO"})
 _BARE = re.compile(r"[A-Z]{2,}$")
 
@@ -172,17 +173,24 @@ def settle_surnames(people: list[Person], common: set[str]) -> None:
     ``common`` holds surnames that are words, first names or names of places.
     """
     count: Counter[str] = Counter()
+    given: Counter[str] = Counter(key(person.names[0].split()[0]) for person in people)
     for person in people:
         count.update({key(name) for name in (*person.strong, *person.weak, person.surname)})
     for person in people:
-        words = person.names[0].split()
-        if person.marked or len(words) == 1:
-            continue
-        if person.country in _SURNAME_FIRST:
-            person.weak.append(words[0])
-        elif person.country not in _NO_SURNAME:
-            alone = count[key(person.surname)] == 1 and key(person.surname) not in common
-            (person.strong if alone else person.weak).append(person.surname)
+        surname = _surname(person)
+        if surname and given[key(surname)] < 2:
+            alone = count[key(surname)] == 1 and key(surname) not in common
+            first = person.country in _SURNAME_FIRST
+            (person.strong if alone and not first else person.weak).append(surname)
+
+
+def _surname(person: Person) -> str:
+    """The surname of somebody for whom none is marked; empty where it would mislead."""
+    words = person.names[0].split()
+    if person.marked or len(words) == 1 or words[0] in _TITLES or person.country in _NO_SURNAME:
+        return ""
+    surname = words[0] if person.country in _SURNAME_FIRST else person.surname
+    return surname if len(surname) > 2 else ""
 
 
 def read_women(path: Path) -> Callable[[Person], bool]:
@@ -221,7 +229,7 @@ def members(
         out[person.country].append(
             {
                 "id": ident,
-                "names": _unique([*person.names, *person.strong]),
+                "names": _unique([*person.names, *_titled(person.names), *person.strong]),
                 "weak": [w for w in _unique(person.weak) if key(w) not in map(key, person.strong)],
                 "gender": "f" if is_woman(person) else "m",
                 "terms": person.terms,
@@ -230,6 +238,16 @@ def members(
                 "note": "; ".join(note for note in notes if note),
             }
         )
+    return out
+
+
+def _titled(names: list[str]) -> list[str]:
+    """*Sheikh Tamim bin Hamad* for one who is *Sheikh Tamim* and *Tamim bin Hamad*."""
+    out = []
+    for short in names:
+        title, _, rest = short.partition(" ")
+        if title in _TITLES and rest:
+            out += [f"{title} {name}" for name in names if name.startswith(rest + " ")]
     return out
 
 
