@@ -20,6 +20,7 @@ from eventcoder.model.text import Parse, Sentence, Token
 
 ROOT = Path(__file__).resolve().parents[2]
 FACTBOOK = ROOT / "tests" / "data" / "factbook_names.tsv"
+HEADS = ROOT / "tests" / "data" / "factbook_heads.tsv"
 REIGN = ROOT.parent / "shared" / "reference" / "leaders_reign_1945_2021.csv"
 FOLDER = "actors/countries/"
 DAY = "2024-05-14"
@@ -156,6 +157,20 @@ def test_leaders_resolve_by_title_and_surname() -> None:
             wrong.append(f"{spell.country} {spell.leader} {spell.day}: {sorted(found)}")
     share = 1 - len(wrong) / len(spells)
     assert share >= 0.97, "\n".join(wrong)
+
+
+def test_heads_of_the_factbook_resolve_by_title_and_surname() -> None:
+    lines = HEADS.read_text(encoding="utf-8").splitlines()[1:]
+    wrong = []
+    for line in lines:
+        ident, surname, _ = line.split("\t")
+        entry = countries()[ident]
+        adjective = (entry.people or entry.names)[0].split()
+        found = codes_of([*adjective, "President"], surname, "2026-01-15")
+        if not any(code.startswith(entry.roles[0].code + "GOV") for code in found):
+            wrong.append(f"{line}: {sorted(found)}")
+    assert len(lines) > 350
+    assert len(wrong) <= 0.03 * len(lines), "\n".join(wrong)
 
 
 def test_roles_do_not_overlap() -> None:
