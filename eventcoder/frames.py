@@ -12,7 +12,7 @@ from typing import Any
 from eventcoder.errors import InputError, UsageError, Where
 from eventcoder.model.events import Event
 from eventcoder.model.records import Record, Report, record_id
-from eventcoder.writers.rows import COLUMNS, LISTS, NUMBERS, SPANS, as_row, event_of
+from eventcoder.writers.rows import COLUMNS, DECIMALS, LISTS, NUMBERS, SPANS, as_row, event_of
 
 _TRUE = "true"
 _EXTRAS = {"polars": "polars", "pandas": "pandas", "pyarrow": "parquet"}
@@ -27,7 +27,7 @@ def to_polars(events: Iterable[Event | Record]) -> Any:
     types.update(dict.fromkeys(LISTS, polars.List(polars.String)))
     types.update(dict.fromkeys(("date", "story_date"), polars.Date))
     types.update(dict.fromkeys(("background", "is_lead"), polars.Boolean))
-    types.update(dict.fromkeys(("goldstein", "confidence"), polars.Float64))
+    types.update(dict.fromkeys(DECIMALS, polars.Float64))
     rows = [_dated(record, as_row(record)) for record in _records(events)]
     return polars.DataFrame(rows, schema=types, orient="row")
 
@@ -56,7 +56,7 @@ def records_to_arrow(records: Iterable[Record], scheme: str = "") -> Any:
     types.update(dict.fromkeys(LISTS, arrow.list_(arrow.string())))
     types.update(dict.fromkeys(("date", "story_date"), arrow.date32()))
     types.update(dict.fromkeys(("background", "is_lead"), arrow.bool_()))
-    types.update(dict.fromkeys(("goldstein", "confidence"), arrow.float64()))
+    types.update(dict.fromkeys(DECIMALS, arrow.float64()))
     rows = [_dated(record, as_row(record, scheme)) for record in records]
     return arrow.Table.from_pylist(rows, schema=arrow.schema(list(types.items())))
 
@@ -102,7 +102,7 @@ def _read_csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _value(name: str, text: str | None) -> Any:
-    if text is None or (not text and name in ("date", "story_date", "goldstein", *NUMBERS)):
+    if text is None or (not text and name in ("date", "story_date", *DECIMALS, *NUMBERS)):
         return None
     if name in NUMBERS:
         return int(text)
@@ -112,7 +112,7 @@ def _value(name: str, text: str | None) -> Any:
         return text.split("|") if text else []
     if name in ("background", "is_lead"):
         return text == _TRUE
-    return float(text) if name in ("goldstein", "confidence") else text
+    return float(text) if name in DECIMALS else text
 
 
 def _read_parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,107 +1,184 @@
-"""The gazetteer: names of cities to countries and coordinates, read when first asked.
+"""Where an event took place: the gazetteer, and the phrase of the parse that says where.
 
-Data: GeoNames (https://www.geonames.org), CC BY 4.0, built by ``tools/places/build.py``.
+A phrase counts under *in, near, at ...* when it hangs on the event's word without another verb
+between; a dateline stands in for events of the lead. Silent rather than wrong.
 """
 
 from __future__ import annotations
 
-import gzip
+import re
 import unicodedata
-from collections.abc import Collection
-from functools import cache, lru_cache
-from importlib import resources
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 
 from attrs import frozen
 
-_CLEAR = 3.0
-"""How many times larger a city must be than its namesakes abroad to be meant without further ado."""
+from eventcoder.model.places import Place
+from eventcoder.model.text import Parse
+from eventcoder.syntax.slots import categories, preposition
 
-_OTHER_NAME = 0.3
-"""What a name counts that is not the city's own: Londres is London, but also a town in Argentina."""
+_LONGEST = 4
+"""Most words of a name that is looked up."""
+_REACH = 4
+"""Most steps from a place up to the event's word."""
+_SURE = 100_000
+"""People: a city of this size may be meant without its country being told."""
+_WHERE = frozenset(
+    ("in", "near", "at", "outside", "inside", "around", "across", "throughout", "within", "off")
+)
+_OF = frozenset(
+    ("city", "town", "village", "province", "capital", "port", "district", "region", "suburb")
+)
+_DATELINE = re.compile(r"\s*([A-Z][A-Z .'-]+?)(?:, [A-Z][a-z]+)?(?: \([^)]*\))? ?(?:-{1,2}|[–—:]) ")
+_ALSO = {
+    "usa": "united states",
+    "us": "united states",
+    "u.s.": "united states",
+    "america": "united states",
+    "uk": "united kingdom",
+    "u.k.": "united kingdom",
+    "britain": "united kingdom",
+    "great britain": "united kingdom",
+    "england": "united kingdom",
+    "czech republic": "czechia",
+    "burma": "myanmar",
+    "swaziland": "eswatini",
+    "macedonia": "north macedonia",
+    "uae": "united arab emirates",
+    "congo": "democratic republic of the congo",
+    "gaza": "gaza strip",
+    "holland": "netherlands",
+}
+"""Other names of countries that the gazetteer does not list."""
 
 
 @frozen
-class Place:
-    """A city as GeoNames knows it; ``country`` is the code that actor codes use."""
+class Gazetteer:
+    """Places by folded name, the most populous first."""
 
-    name: str
-    country: str
-    iso2: str
-    fips: str
-    admin1: str
-    """Code of the first-level division; GDELT's ADM1 is ``fips`` + this."""
-    latitude: float
-    longitude: float
-    population: int
-    geoname_id: int
+    by_name: dict[str, tuple[Place, ...]]
+    countries: dict[str, Place]
+    """By ISO code."""
+
+    def find(self, name: str, near: Iterable[str] = ()) -> Place | None:
+        """The place of that name: a country, then a city in a country of ``near``, then a big one."""
+        found = self.by_name.get(fold(name), ())
+        if not found or found[0].kind != "city":
+            return found[0] if found else None
+        for code in near:
+            inside = next((place for place in found if place.country == code), None)
+            if inside:
+                return inside
+        return found[0] if found[0].population >= _SURE else None
 
 
 def fold(name: str) -> str:
-    """A name as it is looked up: no accents, case, dots; hyphens are spaces."""
-    plain = unicodedata.normalize("NFKD", name)
-    kept = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold()
-    for sign in ".'’‘`":
-        kept = kept.replace(sign, "")
-    return " ".join(kept.replace("-", " ").split())
+    """Small letters without accents, as names are looked up."""
+    low = unicodedata.normalize("NFKD", name.lower().replace("’", "'"))
+    text = " ".join("".join(c for c in low if not unicodedata.combining(c)).split())
+    text = text.removeprefix("the ")
+    return _ALSO.get(text, text)
 
 
-def _read(name: str) -> str:
-    data = resources.files("eventcoder").joinpath("places_data").joinpath(name).read_bytes()
-    return (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that ships."""
+    path = Path(__file__).parent / "gazetteer.tsv"
+    names: dict[str, list[Place]] = {}
+    others: dict[str, list[Place]] = {}
+    countries: dict[str, Place] = {}
+    states: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "kind\t")):
+            continue
+        kind, name, aliases, iso, fips, adm1, lat, long, people = line.split("\t")
+        land = countries[iso].name if iso in countries else name
+        north, east = (float(lat), float(long)) if lat else (None, None)
+        state = states.get(adm1, "")
+        place = Place(kind, name, iso, land, fips, adm1, north, east, int(people or 0), state)
+        if kind == "country":
+            countries[iso] = place
+        elif kind == "state":
+            states[adm1] = name
+        names.setdefault(fold(name), []).append(place)
+        for alias in filter(None, aliases.split(";")):
+            others.setdefault(fold(alias), []).append(place)
+    for alias, places in others.items():
+        names.setdefault(alias, places)
+    return Gazetteer({name: tuple(found) for name, found in names.items()}, countries)
 
 
-@cache
-def _tables() -> tuple[list[str], dict[str, str]]:
-    """The row of each city, largest first, and the row numbers of each folded name.
+def place_of(parse: Parse, head: int, near: Iterable[str] = ()) -> Place | None:
+    """Where the event at a word took place, None when its sentence does not say."""
+    cats = categories(parse)
+    codes = tuple(near)
+    best: tuple[tuple[int, int], Place] | None = None
+    for token in parse.tokens:
+        steps = _steps(parse, cats, token.index, head)
+        if token.upos != "PROPN" or not steps:
+            continue
+        place = _named(parse, token.index, codes)
+        if place:
+            key = (place.geo_type == 1, steps)
+            if best is None or key < best[0]:
+                best = (key, place)
+    return best[1] if best else None
 
-    A number below zero is -1 - row, for a name that is not the city's own.
-    """
-    lines = _read("cities.tsv.gz").split("\n")
-    pairs = [line.split("\t") for line in _read("names.tsv.gz").split("\n")]
-    return lines, dict(pairs)
+
+def _steps(parse: Parse, cats: tuple[str, ...], index: int, head: int) -> int:
+    """Steps from a place phrase up to the event's word; 0 when it does not hang there."""
+    word = preposition(parse, cats, index)
+    up = parse.token(index).head
+    if word in ("of", "") and up and parse.token(up).lemma.lower() in _OF:
+        index, word = up, preposition(parse, cats, up)
+    if word not in _WHERE:
+        return 0
+    for step in range(1, _REACH):
+        index = parse.token(index).head
+        if index == head:
+            return step
+        if not index or parse.token(index).upos in ("VERB", "AUX"):
+            return 0
+    return 0
 
 
-@cache
-def _words() -> frozenset[str]:
-    """English words that are cities somewhere, too."""
-    return frozenset(line for line in _read("words.txt").split("\n") if line[:1] not in ("", "#"))
+def _named(parse: Parse, index: int, near: tuple[str, ...]) -> Place | None:
+    """The longest name of the gazetteer that holds a token."""
+    tokens = parse.tokens
+    for length in range(_LONGEST, 0, -1):
+        for first in range(max(0, index - length), index):
+            last = first + length
+            if last > len(tokens):
+                break
+            name = parse.sentence.text[tokens[first].start : tokens[last - 1].end]
+            place = load_gazetteer().find(name, (*_told(parse, last), *near))
+            if place and (length > 1 or not _inside_name(parse, index)):
+                return place
+    return None
 
 
-def _place(line: str) -> Place:
-    ident, name, iso2, fips, country, admin1, lat, long, people = line.split("\t")
-    return Place(
-        name, country, iso2, fips, admin1, float(lat), float(long), int(people), int(ident)
+def _told(parse: Parse, last: int) -> tuple[str, ...]:
+    """The country after a comma: *in Moscow, Idaho*, *in Tripoli, Lebanon*."""
+    rest = parse.tokens[last : last + 2]
+    if len(rest) < len(",x") or rest[0].text != ",":
+        return ()
+    found = load_gazetteer().by_name.get(fold(rest[1].text), ())
+    return tuple(place.country for place in found[:1] if place.kind != "city")
+
+
+def _inside_name(parse: Parse, index: int) -> bool:
+    """*Boston Globe*: a longer name that the gazetteer does not know."""
+    neighbours = (index - 1, index + 1)
+    return any(
+        1 <= i <= len(parse.tokens)
+        and parse.token(i).upos == "PROPN"
+        and (parse.token(i).head == index or parse.token(index).head == i)
+        for i in neighbours
     )
 
 
-@lru_cache(maxsize=4096)
-def _weighed(name: str) -> tuple[tuple[float, Place], ...]:
-    lines, numbers = _tables()
-    found = []
-    for number in map(int, numbers.get(fold(name), "").split()):
-        place = _place(lines[number if number >= 0 else -1 - number])
-        found.append((place.population * (1.0 if number >= 0 else _OTHER_NAME), place))
-    return tuple(sorted(found, key=lambda pair: (-pair[0], pair[1].geoname_id)))
-
-
-def lookup(name: str, countries: Collection[str] = ()) -> tuple[Place, ...]:
-    """The cities of that name, best first: those in ``countries`` (codes), then the larger ones."""
-    places = [place for _, place in _weighed(name)]
-    return tuple(sorted(places, key=lambda place: place.country not in countries))
-
-
-def country_of(name: str, countries: Collection[str] = ()) -> str | None:
-    """The code of the country that a city's name stands for, where there is no doubt.
-
-    A namesake in one of ``countries`` (those the story names) settles it; else the largest must be
-    three times as large as any abroad. Plain English words (*Reading*, *Nice*) are never settled alone.
-    """
-    found = _weighed(name)
-    near = {place.country for _, place in found if place.country in countries}
-    if len(near) == 1:
-        return near.pop()
-    if not found or fold(name) in _words():
-        return None
-    weight, best = found[0]
-    rival = max((w for w, place in found if place.country != best.country), default=0.0)
-    return best.country if weight >= _CLEAR * rival else None
+def dateline_of(text: str) -> Place | None:
+    """The place of a dateline: *ANKARA (AP) -*, *BAGHDAD, Iraq --*."""
+    found = _DATELINE.match(text)
+    return load_gazetteer().find(found[1].title()) if found else None

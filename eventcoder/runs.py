@@ -32,6 +32,9 @@ BATCH = 16
 PARSED = ".conllu"
 """Ending of files that hold parses."""
 
+Coded = tuple[list[Event], list[Parse]]
+"""The events of a document, and its parses."""
+
 
 @frozen
 class RunConfig:
@@ -156,13 +159,10 @@ class Run:
     def _reports(self) -> Iterator[Report]:
         yield from self._saved()
         for batch in batched_documents(self._documents()):
-            for document, events in zip(batch, self._coded(batch), strict=True):
+            for document, coded in zip(batch, self._coded(batch), strict=True):
                 self.tick()
-                if events is None:
-                    continue
-                self.tally.documents += 1
-                self.tally.events += len(events)
-                yield from self._reported(document, events)
+                if coded is not None:
+                    yield from self._reported(document, *coded)
 
     def _saved(self) -> Iterator[Report]:
         """Reports from parses that were saved before: `eventcoder parse` need not run again."""
@@ -186,12 +186,14 @@ class Run:
         ]
         events = coder.code_parses(dated)
         self.tally.parsers.add(parses[0].parser)
+        self.tick()
+        yield from self._reported(document, events, parses)
+
+    def _reported(
+        self, document: Document, events: list[Event], parses: list[Parse]
+    ) -> Iterator[Report]:
         self.tally.documents += 1
         self.tally.events += len(events)
-        self.tick()
-        yield from self._reported(document, events)
-
-    def _reported(self, document: Document, events: list[Event]) -> Iterator[Report]:
         original = ""
         if self.config.copies_once:
             original = self._copies.original_of(document)
@@ -201,14 +203,15 @@ class Run:
             self.config.merge is None and find_writer(self.config.format).merges
         )
         if not original or merging:
-            yield from reports(document, events, original)
+            yield from reports(document, events, original, parses)
 
-    def _coded(self, batch: tuple[Document, ...]) -> list[list[Event] | None]:
+    def _coded(self, batch: tuple[Document, ...]) -> list[Coded | None]:
         """The events of each document; a document that breaks the coder costs only itself."""
         coder = self._ready()
         try:
             self.tally.parsers.add(coder.parser.identity)
-            return list(coder.code_documents(batch))
+            parsed = coder.parser.parse_documents(batch)
+            return [(coder.code_parses(parses), parses) for parses in parsed]
         except EventcoderError:
             raise
         except Exception as error:  # noqa: BLE001 - told below with its document

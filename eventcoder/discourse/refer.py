@@ -53,7 +53,7 @@ _PAIRS = frozenset(
     }
 )
 _DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
-_PERSONAL = frozenset({"GOV", "ELI", "LEG", "OPP", "JUD", "SPY", "MIL", "COP", "REB", "BUS", "MED"})
+_PERSON_ENDINGS = ("er", "or", "ent", "man", "woman", "ist", "ief", "king", "queen", "ant", "ian", "ee")
 
 
 class Referrer:
@@ -278,17 +278,17 @@ def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
     return out
 
 
+def _is_person(word: str) -> bool:
+    """Whether an agent noun means one person: *minister*, *president*, not *government*."""
+    return word.endswith(_PERSON_ENDINGS) and not word.endswith(("ment", "power", "center"))
+
+
 def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Remembered:
     plural = token.xpos in ("NNS", "NNPS") or "Number=Plur" in token.feats
+    plural = plural and actor.kind != "name"
     entry = actors.rules.actors.get(actor.entry.split(" ")[0])
-    person = (
-        (entry is not None and entry.kind == "person")
-        or (not plural and actor.kind == "agent" and token.upos == "PROPN")
-        or (
-            not plural
-            and actor.kind == "agent"
-            and norm(token.lemma).endswith(("er", "or", "ent", "man", "ist", "ief"))
-        )
+    person = (entry is not None and entry.kind == "person") or (
+        not plural and actor.kind == "agent" and (token.upos == "PROPN" or _is_person(norm(token.lemma)))
     )
     kind = "person" if person else ("country" if len(actor.code) == 3 else "group")
     kind = kind if actor.known else "unknown"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from attrs import Factory, define, frozen
 
 from eventcoder.model.events import Event
+from eventcoder.model.places import Place
 from eventcoder.model.records import Record, Report, record_id
-from eventcoder.model.text import Document
+from eventcoder.model.text import Document, Parse
+from eventcoder.places import dateline_of, place_of
 
 Key = tuple[dt.date | None, str, str, str, str]
 
+_COUNTRY = 3
+"""Letters of the country that most actor codes start with."""
 _SHINGLE = 5
 """Words in a shingle; shorter ones make unlike stories alike, longer ones miss light edits."""
 _SKETCH = 128
@@ -22,12 +26,32 @@ _ALIKE = 0.7
 """Share of shingles in common from which a story counts as a copy of another."""
 
 
-def reports(document: Document, events: Iterable[Event], copy_of: str = "") -> Iterator[Report]:
-    """The events of a story with what the story says about them."""
+def reports(
+    document: Document,
+    events: Iterable[Event],
+    copy_of: str = "",
+    parses: Sequence[Parse] = (),
+) -> Iterator[Report]:
+    """The events of a story with what the story says about them; places need its parses."""
     lead = _lead_end(document.text)
+    sentences = {parse.sentence.number: parse for parse in parses}
+    dateline = dateline_of(document.text) if parses else None
     for event in events:
         first = event.sentence == 0 or event.action_span[0] < lead
-        yield Report(event, document.date, len(document.text), first, copy_of)
+        parse = sentences.get(event.sentence)
+        place = _place(event, parse) if parse else None
+        place = place or (dateline if first else None)
+        yield Report(event, document.date, len(document.text), first, place, copy_of)
+
+
+def _place(event: Event, parse: Parse) -> Place | None:
+    """Where the event took place, a city of one of its parties before one of the same name."""
+    start, end = (offset - parse.sentence.start for offset in event.action_span)
+    words = [t for t in parse.tokens if start <= t.start and t.end <= end]
+    inside = {token.index for token in words}
+    head = next((token.index for token in words if token.head not in inside), 0)
+    near = [code[:_COUNTRY] for code in (event.source, event.target)]
+    return place_of(parse, head, near) if head else None
 
 
 def _lead_end(text: str) -> int:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from attrs import field, frozen
 
 from eventcoder.model.events import Event
+from eventcoder.model.places import Place
 
 _ID_BITS = 53
 """Ids fit a double exactly, as R and JSON readers hold numbers."""
@@ -23,6 +24,8 @@ class Report:
     """Characters of the story's text."""
     is_lead: bool = False
     """Reported in the lead of its story."""
+    place: Place | None = None
+    """Where it happened, when the text says."""
     copy_of: str = ""
     """Id of the story that this one is a near-copy of, where copies were looked for."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from eventcoder.actors.codes import parse as parse_code
 from eventcoder.actors.codes import validate
 from eventcoder.dictionary.compile import Rule
@@ -44,6 +46,11 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         filling.tolerant = True
         filling.targets.append(inside[0])
         return
+    below = _below(rule, candidate, scene)
+    if found := [a for a in below if usable(a) and _foreign(a, codes)]:
+        filling.tolerant = True
+        filling.targets.append(evolve(found[0], confidence=found[0].confidence * 0.7))
+        return
     named = [a for _, group in groups for a in group if not a.known and _is_name(a, scene)]
     if named:
         filling.targets.append(named[0])
@@ -52,6 +59,20 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
             filling.targets.append(scene.actors.unknown(phrase.head))
             return
+
+
+def _below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
+    """Anybody below the clause, nearest first, when the pattern named more than a bare verb."""
+    if not (candidate.size or candidate.light or any(test.words for _, test in rule.tests)):
+        return []
+    parse, out = scene.parse, []
+    todo = [candidate.words[0]]
+    for head in todo:
+        for child in parse.children[head]:
+            todo.append(child)
+            if parse.token(child).upos in ("NOUN", "PROPN") and not scene.words.temporal(child):
+                out.extend(a for a in scene.actors.exact(child) if a.known)
+    return [seat(a, "TARGET", "in") for a in out]
 
 
 def _homes(candidate: Candidate, scene: Scene) -> list[Actor]:

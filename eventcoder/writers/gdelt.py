@@ -2,7 +2,7 @@
 
 Left empty, because nothing here knows them: AvgTone and MentionDocTone (GDELT's tone is a word
 count by a lexicon that is not public, and a number from another lexicon would not be comparable),
-and the Geo columns until places are resolved.
+second-level divisions, the coordinates of countries, and the GNS numbers of cities.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 
+from eventcoder.model.places import Place
 from eventcoder.model.records import Record, Report, WriteOptions
 from eventcoder.ontology import Code, Ontology, load_ontology
+from eventcoder.places import load_gazetteer
 from eventcoder.writers.columns import GDELT1, GDELT2, MENTIONS
 from eventcoder.writers.parts import actor_parts
 from eventcoder.writers.tsv import Cell, compact, write_rows
@@ -43,6 +45,9 @@ class Gdelt1Writer:
         cells.update(_actor_cells("Actor1", event.source, event.source_text))
         cells.update(_actor_cells("Actor2", event.target, event.target_text))
         cells.update(_code_cells(ontology[event.code], options.scheme or "gdelt"))
+        cells.update(_geo_cells("Actor1Geo_", _home(event.source)))
+        cells.update(_geo_cells("Actor2Geo_", _home(event.target)))
+        cells.update(_geo_cells("ActionGeo_", record.first.place))
         cells["IsRootEvent"] = int(record.first.is_lead)
         cells["NumMentions"] = record.mentions
         cells["NumSources"] = record.sources
@@ -93,6 +98,26 @@ def _mention(record: Record, report: Report, options: WriteOptions) -> list[Cell
 def _named(entry: str) -> bool:
     """Whether an actor was found by its own words; a reference has the way it was settled."""
     return not entry or ".yaml" in entry
+
+
+def _home(code: str) -> Place | None:
+    """The country of an actor."""
+    return load_gazetteer().countries.get(actor_parts(code).country)
+
+
+def _geo_cells(prefix: str, place: Place | None) -> dict[str, Cell]:
+    if place is None:
+        return {}
+    values: dict[str, Cell] = {
+        "Type": place.geo_type,
+        "FullName": place.full_name,
+        "CountryCode": place.fips,
+        "ADM1Code": place.adm1,
+        "Lat": place.lat,
+        "Long": place.long,
+        "FeatureID": "" if place.kind == "city" else place.adm1,
+    }
+    return {prefix + name: value for name, value in values.items()}
 
 
 def _date_cells(day: dt.date | None) -> dict[str, Cell]:

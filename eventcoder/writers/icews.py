@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 
+from eventcoder.model.places import Place
 from eventcoder.model.records import Record, WriteOptions
 from eventcoder.ontology import load_ontology
 from eventcoder.writers.columns import ICEWS
@@ -37,8 +38,16 @@ def _row(record: Record, options: WriteOptions) -> list[Cell]:
         event.doc_id,
         event.sentence + 1,
         event.publisher,
-        *(None, None, None, None, None, None),
+        *_where(record.first.place),
     ]
+
+
+def _where(place: Place | None) -> tuple[Cell, ...]:
+    """City, District, Province, Country, Latitude, Longitude."""
+    if place is None:
+        return (None,) * 6
+    city = place.name if place.kind == "city" else ""
+    return (city, "", place.state_name, place.country_name, place.lat, place.long)
 
 
 def _actor(code: str, text: str) -> tuple[str, str, str]:

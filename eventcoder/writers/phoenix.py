@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 
+from eventcoder.model.places import Place
 from eventcoder.model.records import Record, WriteOptions
 from eventcoder.ontology import load_ontology
 from eventcoder.writers.columns import PHOENIX
@@ -44,7 +45,8 @@ def _row(number: int, record: Record, options: WriteOptions) -> list[Cell]:
         code.root,
         code.quad_class(scheme),
         code.goldstein(scheme),
-        *(None, None, None, None, None, None),
+        None,
+        *_where(record.first.place),
         _joined(f"{r.event.doc_id}_{r.event.sentence}" for r in reports),
         _joined(r.event.url for r in reports),
         _joined(r.source_name for r in reports),
@@ -59,6 +61,13 @@ def _actor(code: str) -> tuple[str, str, str, str]:
     role = next((r for r in _PRIMARY if r in parts.roles), "")
     rest = [piece for piece in parts.pieces if piece not in (entity, role)]
     return (code, entity, role, ";".join(rest))
+
+
+def _where(place: Place | None) -> tuple[Cell, ...]:
+    if place is None:
+        return (None, None, None, None, None)
+    city = place.name if place.kind == "city" else ""
+    return (place.lat, place.long, city, place.state_name, place.country)
 
 
 def _joined(values: Iterable[str]) -> str:

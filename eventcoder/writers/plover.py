@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO, ClassVar
 
+from eventcoder.model.places import Place
 from eventcoder.model.records import Record, WriteOptions
 from eventcoder.ontology import load_plover
 from eventcoder.writers.parts import actor_parts
@@ -38,6 +39,7 @@ def _row(record: Record) -> dict[str, Any] | None:
         "actor": [_entity(event.source, event.source_text)],
         "recipient": [_entity(event.target, event.target_text)],
         "event": [kind.category],
+        "event_loc": _location(record.first.place),
         "event_text": [clean(" ".join(event.words))] if event.words else [],
         "quad_code": kind.quad,
         "event_scale": kind.score,
@@ -49,6 +51,21 @@ def _row(record: Record) -> dict[str, Any] | None:
         "cite_info": {"publisher": event.publisher, "url": event.url},
         "coder": "eventcoder",
         "comment": f"CAMEO {event.code} by {event.entry}",
+    }
+
+
+def _location(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    return {
+        "resolved_place": place.full_name,
+        "lat": place.lat,
+        "lon": place.long,
+        "city": place.name if place.kind == "city" else "",
+        "province": place.state_name,
+        "country": place.country_name,
+        "country_code": place.country,
+        "resolution": place.kind,
     }
 
 

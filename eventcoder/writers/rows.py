@@ -23,11 +23,25 @@ COLUMNS = (
     *("root", "base", "quad_class", "goldstein", "plover", "plover_mode"),
     *("assertion", "reported_by", "background", "count", "group", "confidence"),
     *("entry", "entry_id", "source_entry", "target_entry", "via", "words"),
-    *("publisher", "url", "story_date", "is_lead", "mentions", "sources", "articles", "merged"),
+    *(
+        "publisher",
+        "url",
+        "story_date",
+        "is_lead",
+        "place",
+        "place_fips",
+        "lat",
+        "long",
+        "mentions",
+        "sources",
+        "articles",
+        "merged",
+    ),
     "sentence_text",
 )
 SPANS = ("src_span", "tgt_span", "action_span")
 LISTS = ("via", "words", "merged")
+DECIMALS = ("goldstein", "confidence", "lat", "long")
 NUMBERS = ("id", "sentence", "quad_class", "count", "mentions", "sources", "articles")
 
 
@@ -37,6 +51,7 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
     ontology = load_ontology("cameo")
     code = ontology.codes.get(event.code)
     scheme = scheme or "gdelt"
+    place = record.first.place
     plover = load_plover().from_cameo(event.code)
     values: dict[str, Any] = {name: getattr(event, name) for name in _EVENT}
     values.update(
@@ -53,6 +68,10 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
         words=list(event.words),
         story_date=record.first.story_date.isoformat() if record.first.story_date else None,
         is_lead=record.first.is_lead,
+        place=place.full_name if place else "",
+        place_fips=place.fips if place else "",
+        lat=place.lat if place else None,
+        long=place.long if place else None,
         mentions=record.mentions,
         sources=record.sources,
         articles=record.articles,
