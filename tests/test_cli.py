@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 import eventcoder.runs
 from eventcoder.cli import main
 from eventcoder.model.events import Event
-from eventcoder.model.text import Document, Parse
+from eventcoder.model.text import Document, Parse, Sentence
 
 STORIES = [
     {"id": "a", "text": "Iran warned Iraq.", "date": "2019-02-21", "publisher": "AFP"},
@@ -20,17 +20,20 @@ STORIES = [
 ]
 
 
+class FakeParser:
+    """Takes each document for one sentence without words."""
+
+    identity = "fake 1"
+
+    def parse_documents(self, documents: Iterable[Document]) -> list[list[Parse]]:
+        return [[Parse(Sentence(d.id, 0, d.text, 0, d.date, d.publisher), ())] for d in documents]
+
+
 class FakeCoder:
     """Codes every text alike; breaks on one that asks for it."""
 
-    class parser:  # noqa: N801 - stands where a parser would
-        identity = "fake 1"
-
-    def code_documents(self, documents: Iterable[Document]) -> Iterator[list[Event]]:
-        for document in documents:
-            if "break" in document.text:
-                raise RuntimeError("no way")
-            yield [self._event(document)]
+    def __init__(self) -> None:
+        self.parser = FakeParser()
 
     def code_pair(
         self, text: str, source: tuple[int, int], target: tuple[int, int], _date: object
@@ -39,8 +42,10 @@ class FakeCoder:
         return [Event(event.doc_id, 0, "---", "---", "130", src_span=source, tgt_span=target)]
 
     def code_parses(self, parses: list[Parse]) -> list[Event]:
-        sentence = parses[0].sentence
-        return [self._event(Document(sentence.doc_id, sentence.text, sentence.date))]
+        one = parses[0].sentence
+        if "break" in one.text:
+            raise RuntimeError("no way")
+        return [self._event(Document(one.doc_id, one.text, one.date, one.publisher))]
 
     def _event(self, document: Document) -> Event:
         return Event(

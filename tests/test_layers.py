@@ -23,7 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "actors": {"errors", "yamlfile", "model", "syntax", "dictionary"},
     "dates": {"errors", "model", "intervals"},
     "times": {"errors", "model", "intervals", "dates", "syntax"},
-    "places": {"errors", "model", "actors", "dictionary"},
+    "places": {"errors", "model", "syntax", "actors", "dictionary"},
     "discourse": {"errors", "model", "syntax", "dictionary", "actors"},
     "verbs": {"errors", "model", "syntax", "dictionary", "actors"},
     "events": {

@@ -1,76 +1,86 @@
-"""The gazetteer: folding, ranking, countries, size."""
+"""Where events take place: the gazetteer, and invented sentences on recorded parses.
+
+``python tests/test_places.py`` parses the sentences anew with the model that ships.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import eventcoder
-from eventcoder.actors.codes import parse
-from eventcoder.places import country_of, fold, lookup
+from eventcoder.errors import Issue
+from eventcoder.model.text import Parse, Sentence
+from eventcoder.parsing import conllu
+from eventcoder.places import dateline_of, load_gazetteer, place_of
+from eventcoder.yamlfile import read_documents
 
-
-@pytest.mark.parametrize(
-    ("name", "folded"),
-    [("São Paulo", "sao paulo"), ("Port-au-Prince", "port au prince"), ("St. John's", "st johns")],
-)
-def test_names_are_folded(name: str, folded: str) -> None:
-    assert fold(name) == folded
+DATA = Path(__file__).parent / "data"
+PARSES = DATA / "places.conllu"
 
 
-def test_the_larger_city_comes_first() -> None:
-    first, second = lookup("Tripoli")[:2]
-    assert (first.country, second.country) == ("LBY", "LBN")
-    assert first.population > second.population
-    assert first.iso2 == "LY"
-    assert (round(first.latitude), round(first.longitude)) == (33, 13)
+def rows() -> list[dict[str, Any]]:
+    issues: list[Issue] = []
+    text = (DATA / "places.yaml").read_text(encoding="utf-8")
+    (document,) = read_documents(text, "places.yaml", issues)
+    assert not issues
+    found: list[dict[str, Any]] = document.plain()["sentences"]
+    return found
 
 
-def test_countries_of_the_story_come_first() -> None:
-    assert lookup("Tripoli", ["LBN"])[0].country == "LBN"
-    assert country_of("Tripoli", ["LBN", "SYR"]) == "LBN"
-    assert country_of("Valencia", ["ESP"]) == "ESP"
+@pytest.fixture(scope="module")
+def recorded() -> dict[str, Parse]:
+    return {parse.sentence.text: parse for parse in conllu.read(PARSES)}
 
 
-@pytest.mark.parametrize(
-    ("name", "country"),
-    [
-        ("Paris", "FRA"),
-        ("Aleppo", "SYR"),
-        ("Kiev", "UKR"),
-        ("Kyiv", "UKR"),
-        ("Bombay", "IND"),
-        ("Rangoon", "MMR"),
-        ("Bogotá", "COL"),
-        ("bogota", "COL"),
-        ("Pristina", "KSV"),
-        ("Bucharest", "ROU"),
-        ("Dili", "TLS"),
-    ],
-)
-def test_a_clear_city_stands_for_its_country(name: str, country: str) -> None:
-    assert country_of(name) == country
+@pytest.mark.parametrize("row", rows(), ids=lambda row: str(row["text"])[:40])
+def test_the_place_of_an_event(row: dict[str, Any], recorded: dict[str, Parse]) -> None:
+    parse = recorded[row["text"]]
+    head = next(token.index for token in parse.tokens if token.text == row["event"])
+    place = place_of(parse, head, row.get("near", ()))
+    found = (place.full_name, place.adm1) if place else (None, None)
+    assert found == (row.get("place"), row.get("adm1"))
 
 
-@pytest.mark.parametrize("name", ["Valencia", "Reading", "Nice", "Nowhere-on-Sea", "", "For"])
-def test_a_doubtful_name_stands_for_none(name: str) -> None:
-    assert country_of(name) is None
+def test_names_are_found_without_accents_and_by_other_names() -> None:
+    find = load_gazetteer().find
+    for name, full in (
+        ("bogota", "Bogotá, Colombia"),
+        ("Kiev", "Kyiv, Ukraine"),
+        ("the United States", "United States"),
+        ("Britain", "United Kingdom"),
+    ):
+        place = find(name)
+        assert place
+        assert place.full_name == full
+    assert find("Atlantis") is None
+    assert find("Springfield", ["GBR"])  # a big one all the same
 
 
-def test_an_unknown_name_has_no_places() -> None:
-    assert lookup("Nowhere-on-Sea") == ()
+def test_types_are_those_of_gdelt() -> None:
+    find = load_gazetteer().find
+    types = [find(name) for name in ("Iraq", "Texas", "Chicago", "Basra")]
+    assert [place.geo_type for place in types if place] == [1, 2, 3, 4]
 
 
-@given(st.text(max_size=12))
-def test_any_text_may_be_asked(name: str) -> None:
-    assert isinstance(lookup(name), tuple)
-    code = country_of(name)
-    assert code is None or parse(code).country == code
+def test_datelines() -> None:
+    for text, name in (
+        ("ANKARA - The minister said", "Ankara"),
+        ("BAGHDAD, Iraq (AP) -- Police said", "Baghdad"),
+        ("NEW DELHI: India said", "New Delhi"),
+    ):
+        place = dateline_of(text)
+        assert place
+        assert place.name == name
+    assert dateline_of("Iran - said nobody") is None
+    assert dateline_of("The minister said") is None
 
 
-def test_the_data_stay_small() -> None:
-    folder = Path(eventcoder.__file__).with_name("places_data")
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 3_000_000
+if __name__ == "__main__":
+    from eventcoder.parsing.stanza import StanzaParser
+
+    texts = list(dict.fromkeys(row["text"] for row in rows()))
+    made = StanzaParser().parse([Sentence(f"p{i}", 0, text) for i, text in enumerate(texts)])
+    with PARSES.open("w", encoding="utf-8") as out:
+        conllu.write(made, out)
