@@ -263,7 +263,8 @@ def join(base: str, role: str) -> str:
     """The code of somebody in ``role`` who belongs to ``base``.
 
     *Turkish* TUR + GOVMIL is TURGOVMIL; *government* TURGOV + MIL is TURMIL, for what a thing is goes
-    before whose it is; an official of the UN or a commander of a rebel group stays with that body.
+    before whose it is; an official of the UN or a commander of a rebel group stays with that body,
+    a former one is an elite of his country.
     A base that is no code is given back as it is.
     """
     if not role or not base:
@@ -275,6 +276,8 @@ def join(base: str, role: str) -> str:
     code, added = parse(base), parse(role)
     if _stays(code, added):
         return base
+    if code.is_group and code.country and not code.international and added.roles == ("ELI",):
+        return code.country + "ELI"
     if code.is_group or code.international:
         return _append(base, added)
     drop = _ROLES if added.roles else frozenset()
@@ -289,11 +292,11 @@ def _stays(code: ActorCode, added: ActorCode) -> bool:
     roles = set(added.roles)
     if set(added.parts) <= set(code.parts):
         return True
-    if code.international:
+    if code.international and code.international != "IMG":
         own = roles - _OFFICE - {"CVL"}
         return not own and not added.religions
-    if code.is_group:
-        return not roles & {"MED", "ELI"}
+    if code.is_group or code.international:
+        return not roles & ({"MED", "ELI"} if code.country else {"MED"})
     if roles == {"LAB"} and not code.first("primary"):
         return False
     return bool(code.roles) and code.roles != ("CVL",) and bool(roles) and roles <= _OFFICE
