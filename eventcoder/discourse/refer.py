@@ -146,7 +146,11 @@ class Referrer:
         return ((subjects or latest)[-1].actor,)
 
     def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
-        return self._one(actors, token, kinds=("person", "group", "country"), plural=True)
+        """Plural mentions first, then bodies that news calls *they*."""
+        kinds = ("person", "group", "country")
+        return self._one(actors, token, kinds, plural=True) or self._one(
+            actors, token, ("group", "country"), plural=False
+        )
 
     def _surname(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         word = plain(token.text)
@@ -256,21 +260,18 @@ def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) 
 
 
 def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
+    """Who a sentence names, and unknown subjects, which only its own pronouns may mean."""
     out = []
     for token in actors.parse.tokens:
-        if token.upos not in ("NOUN", "PROPN"):
+        cat = actors.cats[token.index]
+        if token.upos not in ("NOUN", "PROPN") or cat in ("compound", "flat", "adjective"):
             continue
-        if actors.cats[token.index] in ("compound", "flat", "adjective"):
-            continue
-        span = actors.span(token.index)
-        if span is None and norm(token.lemma) not in actors.rules.agents and token.upos != "PROPN":
+        subject = cat in ("subject", "passive_subject")
+        named = actors.span(token.index) is not None or norm(token.lemma) in actors.rules.agents
+        if not (subject or named or token.upos == "PROPN"):
             continue
         found = actors.exact(token.index)
-        if (
-            not found
-            and actors.cats[token.index] in ("subject", "passive_subject")
-            and token.upos == "PROPN"
-        ):
+        if not found and subject:
             found = (actors.unknown(token.index),)
         for actor in found:
             if actor.kind not in ("place", "reference"):

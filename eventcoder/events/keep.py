@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from attrs import frozen
 
+from eventcoder.actors.codes import parse, validate
 from eventcoder.model.events import UNKNOWN, Event
 from eventcoder.verbs.scene import Scene
 
@@ -19,7 +22,7 @@ class Policy:
     statements: bool = True
     """Keep root 01."""
     background: bool = True
-    min_confidence: float = 0.3
+    min_confidence: float = 0.25
     """Events below it are dropped; see docs/confidence.md."""
     per_sentence: int = 24
     """Most events of one sentence."""
@@ -52,6 +55,8 @@ def _reason(event: Event, policy: Policy) -> str:
         return f"not asserted: {event.assertion}"
     if unknown == 2 and policy.unknown_actors != "all":
         return "both actors are unknown"
+    if unknown and policy.unknown_actors == "keep" and not (_placed(event.source) or _placed(event.target)):
+        return "one actor is unknown and the other is of no country or organisation"
     if unknown and policy.unknown_actors == "drop":
         return "an actor is unknown"
     if event.background and not policy.background:
@@ -61,6 +66,15 @@ def _reason(event: Event, policy: Policy) -> str:
     if event.confidence < policy.min_confidence:
         return f"confidence {event.confidence} is too low"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _placed(code: str) -> bool:
+    """Whether a code names a country, organisation or group, not a bare role."""
+    if code == UNKNOWN or validate(code):
+        return False
+    parsed = parse(code)
+    return bool(parsed.place or parsed.international or parsed.organisation or parsed.ethnic)
 
 
 def _key(event: Event) -> tuple[str, ...]:

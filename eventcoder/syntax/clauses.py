@@ -221,6 +221,8 @@ class _Finder:
         """Prepositional phrases under a noun count for the verb too, tolerantly."""
         for child in self.parse.children[head]:
             cat = self.cats[child]
+            if cat in ("relative", "participial") and frame.kind != "noun":
+                self._deep_arguments(frame, child)
             if cat == "participial" and frame.kind != "noun" and self._verbal(child):
                 if ud.marker(self.parse, self.cats, child) in _COMPLEMENT_MARKS:
                     frame.put("to_do", [Phrase(child, tolerant=True)])
@@ -234,6 +236,14 @@ class _Finder:
                     self._deep(frame, child, depth - 1)
             elif cat == "conjunct" and depth > 1 and frame.kind != "noun":
                 self._deep(frame, child, depth - 1)
+
+    def _deep_arguments(self, frame: _Frame, verb: int) -> None:
+        """*returned a painting stolen in 1989 to its owner*, where the parser hangs *to* on *stolen*."""
+        for child in self.parse.children[verb]:
+            if self.cats[child] == "oblique":
+                prep = ud.preposition(self.parse, self.cats, child)
+                if prep in _ARGUMENTS or prep in ("to", "from"):
+                    self._put_prep(frame, prep, child, tolerant=True)
 
     def _deep_agent(self, frame: _Frame) -> None:
         """*was asked for a loan by Greece*, where the parser hangs *by* on the loan."""

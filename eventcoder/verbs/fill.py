@@ -10,6 +10,7 @@ from eventcoder.model.syntax import Phrase
 from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import Filling, actors_at, seat
 from eventcoder.verbs.scene import Pair, Scene
+from eventcoder.verbs.targets import host
 
 
 def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
@@ -35,6 +36,9 @@ def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -
                 filling.targets = list(filling.sources)
             elif test.role == "TARGET" and slot == "object" and not phrases and not rule.both_ways:
                 filling.tests -= 1
+            elif test.role == "SOURCE" and not phrases and (found := host(rule, candidate, scene)):
+                filling.sources.append(found)
+                filling.tolerant = True
             elif scene.pair is None or not lend(test.role, scene.pair, filling):
                 return slot
     return ""

@@ -61,6 +61,22 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
             return
 
 
+_OFFICIAL = ("081", "084", "09", "115", "116", "16", "17")
+"""Codes of acts that only the authorities of a place do."""
+
+
+def host(rule: Rule, candidate: Candidate, scene: Scene) -> Actor | None:
+    """The country whose authorities must have acted: *the men were arrested in Turkey*."""
+    if not rule.code.startswith(_OFFICIAL) or scene.pair is not None:
+        return None
+    for slot in ("in", "from", "at"):
+        for phrase in candidate.slots.get(slot, ()):
+            for actor in scene.actors.exact(phrase.head):
+                if actor.known and (actor.kind in ("place", "seat") or len(actor.code) == 3):
+                    return evolve(actor, kind="owner", confidence=0.6)
+    return None
+
+
 def _below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
     """Anybody below the clause, nearest first, when the pattern named more than a bare verb."""
     if not (candidate.size or candidate.light or any(test.words for _, test in rule.tests)):
