@@ -20,7 +20,7 @@ from eventcoder.syntax.slots import categories, preposition
 
 _LONGEST = 4
 """Most words of a name that is looked up."""
-_REACH = 4
+REACH = 3
 """Most steps from a place up to the event's word."""
 _SURE = 100_000
 """People: a city of this size may be meant without its country being told."""
@@ -109,14 +109,19 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer({name: tuple(found) for name, found in names.items()}, countries)
 
 
-def place_of(parse: Parse, head: int, near: Iterable[str] = ()) -> Place | None:
-    """Where the event at a word took place, None when its sentence does not say."""
+def place_of(
+    parse: Parse, head: int, near: Iterable[str] = (), *, reach: int = REACH
+) -> Place | None:
+    """Where the event at a word took place, None when its sentence does not say.
+
+    ``near`` lists countries (ISO) to prefer; ``reach`` is how far below the word a place may hang.
+    """
     cats = categories(parse)
     codes = tuple(near)
     best: tuple[tuple[int, int], Place] | None = None
     for token in parse.tokens:
         steps = _steps(parse, cats, token.index, head)
-        if token.upos != "PROPN" or not steps:
+        if token.upos != "PROPN" or not 0 < steps <= reach:
             continue
         place = _named(parse, token.index, codes)
         if place:
@@ -134,7 +139,7 @@ def _steps(parse: Parse, cats: tuple[str, ...], index: int, head: int) -> int:
         index, word = up, preposition(parse, cats, up)
     if word not in _WHERE:
         return 0
-    for step in range(1, _REACH):
+    for step in range(1, REACH + 1):
         index = parse.token(index).head
         if index == head:
             return step

@@ -37,8 +37,8 @@ ROWS = 2
 
 
 def story_records(*, merge: bool) -> list[Record]:
-    events = Coder().code_parses(conllu.read(PARSE))
-    found = reports(STORY, events)
+    parses = list(conllu.read(PARSE))
+    found = reports(STORY, Coder().code_parses(parses), parses=parses)
     return merged_records(found) if merge else list(single_records(found))
 
 

@@ -12,12 +12,14 @@ from eventcoder.model.events import Event
 from eventcoder.model.places import Place
 from eventcoder.model.records import Record, Report, record_id
 from eventcoder.model.text import Document, Parse
-from eventcoder.places import dateline_of, place_of
+from eventcoder.places import REACH, dateline_of, place_of
 
 Key = tuple[dt.date | None, str, str, str, str]
 
 _COUNTRY = 3
 """Letters of the country that most actor codes start with."""
+_WORDS_ONLY = frozenset(("01", "02", "03", "05", "09", "10", "11", "12", "13"))
+"""Roots of what is said: a place further down is the topic's (*condemned the attack in Basra*)."""
 _SHINGLE = 5
 """Words in a shingle; shorter ones make unlike stories alike, longer ones miss light edits."""
 _SKETCH = 128
@@ -51,7 +53,8 @@ def _place(event: Event, parse: Parse) -> Place | None:
     inside = {token.index for token in words}
     head = next((token.index for token in words if token.head not in inside), 0)
     near = [code[:_COUNTRY] for code in (event.source, event.target)]
-    return place_of(parse, head, near) if head else None
+    reach = 1 if event.code[:2] in _WORDS_ONLY else REACH
+    return place_of(parse, head, near, reach=reach) if head else None
 
 
 def _lead_end(text: str) -> int:

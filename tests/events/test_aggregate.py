@@ -13,7 +13,7 @@ from eventcoder.events.aggregate import (
 )
 from eventcoder.model.events import Event
 from eventcoder.model.records import record_id
-from eventcoder.model.text import Document
+from eventcoder.model.text import Document, Parse, Sentence, Token
 
 DAY = dt.date(2019, 2, 21)
 STORY = (
@@ -73,6 +73,31 @@ def test_the_lead_is_the_first_paragraph_or_the_first_sentence() -> None:
     assert [r.is_lead for r in reports(Document("a", text), events)] == [True, True, False]
     flat = Document("a", text.replace("\n\n", " "))
     assert [r.is_lead for r in reports(flat, events)] == [True, False, False]
+
+
+def test_what_is_said_is_not_placed_where_its_topic_is() -> None:
+    words = [
+        ("Iran", "PROPN", 2, "nsubj"),
+        ("condemned", "VERB", 0, "root"),
+        ("attacks", "NOUN", 2, "obj"),
+        ("in", "ADP", 5, "case"),
+        ("Basra", "PROPN", 3, "nmod"),
+    ]
+    tokens, at = [], 0
+    for number, (word, upos, head, label) in enumerate(words, start=1):
+        tokens.append(Token(number, word, word, upos, "", "_", head, label, at, at + len(word)))
+        at += len(word) + 1
+    text = " ".join(word for word, *_ in words)
+    parse = Parse(Sentence("a", 0, text), tuple(tokens))
+    found = [
+        report.place.name if report.place else ""
+        for report in reports(
+            Document("a", text),
+            [event("a", "111", action_span=(5, 14)), event("a", "190", action_span=(5, 14))],
+            parses=[parse],
+        )
+    ]
+    assert found == ["", "Basra"]
 
 
 def test_ids_depend_on_what_was_coded_and_on_nothing_else() -> None:
