@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -80,8 +81,14 @@ def page() -> str:
     return text
 
 
+def settled(text: str) -> str:
+    """The page without what every change of a dictionary moves: lines and confidences."""
+    text = re.sub(r"\.yaml:\d+:\d+", ".yaml", text)
+    return re.sub(r"(?<=\D)0\.\d+(?=\D)|\bConfidence +\d+", "", text)
+
+
 def test_the_gallery_shows_the_story_as_it_is_coded() -> None:
-    if PAGE.read_text(encoding="utf-8") != page():
+    if settled(PAGE.read_text(encoding="utf-8")) != settled(page()):
         pytest.fail("docs/formats.md is stale: run `make docs`")
 
 
