@@ -280,7 +280,7 @@ def join(base: str, role: str) -> str:
         return code.country + "ELI"
     if code.is_group or code.international:
         return _append(base, added)
-    drop = _ROLES if added.roles else frozenset()
+    drop = _ROLES if added.roles or added.international else frozenset()
     kept = [part for part in code.parts if part.kind not in drop]
     if code.roles == ("MIL",) and len(added.parts) == 1 and added.roles[0] in _UNDER_ARMS:
         kept = list(code.parts)

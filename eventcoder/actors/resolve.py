@@ -101,10 +101,13 @@ class Actors:
         """The phrase itself as an actor that no dictionary knows."""
         return self.actor(UNKNOWN, head, "unknown", "", 0.5)
 
-    def owners_of(self, head: int) -> tuple[Actor, ...]:
-        """The phrase's own actor if it is one, else who stands inside it: owner, adjective, *of/by/in X*."""
+    def owners_of(self, head: int, *, acting: bool = False) -> tuple[Actor, ...]:
+        """The phrase's own actor if it is one, else who stands inside it: owner, adjective, *of/by/in X*.
+
+        ``acting`` leaves out where a thing is and whom it is against.
+        """
         found = tuple(a for a in self.exact(head) if a.known)
-        return found or tuple(a for a in self._about(head) if a.known)
+        return found or tuple(a for a in self._about(head, acting=acting) if a.known)
 
     def homes(self, head: int) -> tuple[Actor, ...]:
         """Places under *in, at, near, of* inside a phrase, however deep."""
@@ -178,7 +181,7 @@ class Actors:
                 continue
             code = name.actor.code_on(self.day)
             if self._agents.former(inner):
-                code = join(code[:3], "ELI")
+                code = join(code, "ELI")
             entry = f"{name.actor.id} {name.actor.where}"
             return (self.actor(code, head, "name", entry),)
         return ()
@@ -215,7 +218,10 @@ class Actors:
     def _weak_counts(self, name: Name, span: Span, inner: list[int]) -> bool:
         if self.memory is not None and self.memory.knows(name.actor.id):
             return True
-        return any(self._agents.is_title(i) for i in inner if i < span.first)
+        if not any(row.dated and row.holds(self.day) for row in name.actor.roles):
+            return False
+        before = span.first - 1
+        return before >= 1 and before in inner and self._agents.is_title(before)
 
     def _named(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
         """A country, body, group or organisation whose name covers the head."""
@@ -369,10 +375,10 @@ class Actors:
 
     # -- whom a thing is about -------------------------------------------------------------------
 
-    def _about(self, head: int) -> tuple[Actor, ...]:
+    def _about(self, head: int, *, acting: bool = False) -> tuple[Actor, ...]:
         """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
         inner = core(self.parse, self.cats, head)
-        found = self._about_modifiers(head, inner) or self._about_phrases(head)
+        found = self._about_modifiers(head, inner) or self._about_phrases(head, acting=acting)
         return tuple(_unique(self._owning(a, head) for a in found))
 
     def _owning(self, actor: Actor, head: int) -> Actor:
@@ -391,7 +397,9 @@ class Actors:
                 if found:
                     return found
         for index in inner:
-            if self.parse.token(index).text.lower() in _OWNED:  # *rebel-held*: the holder before the place
+            if (
+                self.parse.token(index).text.lower() in _OWNED
+            ):  # *rebel-held*: the holder before the place
                 found = [a for i in self.parse.children[index] for a in self.exact(i) if a.known]
                 if found:
                     return found
@@ -413,7 +421,7 @@ class Actors:
                     return found
         return []
 
-    def _about_phrases(self, head: int) -> list[Actor]:
+    def _about_phrases(self, head: int, *, acting: bool = False) -> list[Actor]:
         by_prep: dict[str, list[int]] = {}
         for child in self.parse.children[head]:
             if self.cats[child] in ("nominal", "oblique", "agent"):
@@ -424,6 +432,8 @@ class Actors:
                         prep = ud.preposition(self.parse, self.cats, deep)
                         by_prep.setdefault(prep or "of", []).append(deep)
         for prep in sorted(by_prep, key=_prep_order):
+            if acting and prep not in ("by", "of", "from"):
+                continue
             for child in by_prep[prep]:
                 found = [
                     a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known

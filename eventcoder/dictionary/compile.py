@@ -109,6 +109,8 @@ class Dictionary:
 
     verbs: dict[str, tuple[VerbEntry, ...]] = field(factory=dict)
     adjectives: dict[str, tuple[VerbEntry, ...]] = field(factory=dict)
+    predicates: frozenset[tuple[str, str]] = frozenset()
+    """Preposition and noun of predicates listed as adjectives: *on alert*."""
     nouns: dict[str, tuple[NounEntry, ...]] = field(factory=dict)
     nesting: dict[str, dict[str, NestRow]] = field(factory=dict)
     """Outer class to inner prefix to row."""
@@ -135,6 +137,12 @@ def compile_entries(entries: Entries) -> Dictionary:
     return Dictionary(
         verbs=_verbs((g, f.verbs) for f, g in groups),
         adjectives=_verbs((g, f.adjectives) for f, g in groups),
+        predicates=frozenset(
+            (words[0], words[-1])
+            for family in entries.families
+            for words in map(split, family.adjectives)
+            if len(words) > 1
+        ),
         nouns=_nouns(groups),
         nesting=_nesting(entries),
         sets={name: expand.phrases((f"set:{name}",)) for name in raw_sets},

@@ -53,7 +53,20 @@ _PAIRS = frozenset(
     }
 )
 _DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
-_PERSON_ENDINGS = ("er", "or", "ent", "man", "woman", "ist", "ief", "king", "queen", "ant", "ian", "ee")
+_PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ent",
+    "man",
+    "woman",
+    "ist",
+    "ief",
+    "king",
+    "queen",
+    "ant",
+    "ian",
+    "ee",
+)
 
 
 class Referrer:
@@ -289,7 +302,9 @@ def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Reme
     plural = plural and actor.kind != "name"
     entry = actors.rules.actors.get(actor.entry.split(" ")[0])
     person = (entry is not None and entry.kind == "person") or (
-        not plural and actor.kind == "agent" and (token.upos == "PROPN" or _is_person(norm(token.lemma)))
+        not plural
+        and actor.kind == "agent"
+        and (token.upos == "PROPN" or _is_person(norm(token.lemma)))
     )
     kind = "person" if person else ("country" if len(actor.code) == 3 else "group")
     kind = kind if actor.known else "unknown"

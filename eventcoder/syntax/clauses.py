@@ -28,7 +28,17 @@ _ARGUMENTS = frozenset({"with", "against", "between"})
 """Prepositions that lead to a party however deep the parser hangs them."""
 
 _FIXED_PREPOSITIONS = frozenset(
-    {"according to", "due to", "owing to", "prior to", "thanks to", "such as", "because of", "instead of", "as of"}
+    {
+        "according to",
+        "due to",
+        "owing to",
+        "prior to",
+        "thanks to",
+        "such as",
+        "because of",
+        "instead of",
+        "as of",
+    }
 )
 """Prepositions of several words that do not count as their last word."""
 
@@ -57,17 +67,28 @@ class _Frame:
 
 
 def find_clauses(
-    parse: Parse, nouns: Collection[str], adjectives: Collection[str]
+    parse: Parse,
+    nouns: Collection[str],
+    adjectives: Collection[str],
+    predicates: Collection[tuple[str, str]] = (),
 ) -> tuple[Clause, ...]:
     """All predicates of a sentence, governors first.
 
-    ``nouns`` and ``adjectives`` are the lemmas (normalised) that may hold an event; verbs count always.
+    ``nouns`` and ``adjectives`` are the lemmas (normalised) that may hold an event, ``predicates`` pairs of
+    preposition and noun (*on alert*); verbs count always.
     """
-    return _Finder(parse, nouns, adjectives).clauses()
+    return _Finder(parse, nouns, adjectives, predicates).clauses()
 
 
 class _Finder:
-    def __init__(self, parse: Parse, nouns: Collection[str], adjectives: Collection[str]) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        nouns: Collection[str],
+        adjectives: Collection[str],
+        predicates: Collection[tuple[str, str]],
+    ) -> None:
+        self.predicates = predicates
         self.parse = parse
         self.cats = ud.categories(parse)
         self.nouns = nouns
@@ -121,7 +142,8 @@ class _Finder:
         """*is on alert, is at war with*: a noun as predicate under a preposition that adjectives list."""
         if not any(self.cats[c] == "copula" for c in self.parse.children[index]):
             return False
-        return ud.preposition(self.parse, self.cats, index) in self.adjectives
+        prep, token = ud.preposition(self.parse, self.cats, index), self.parse.token(index)
+        return any((prep, form) in self.predicates for form in forms(token.lemma, token.text))
 
     # -- own dependents ------------------------------------------------------------------------
 

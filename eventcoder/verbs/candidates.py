@@ -233,7 +233,7 @@ def _noun_parties(
     target = _first(own, takes, scene)
     if not subject:
         subject, owners = owners, ()
-    if not subject and target and "of" in own:
+    if not subject and target and "of" in own and "of" not in group.takes:
         subject = own["of"]
     elif not target:
         target = own.get("of", ()) or owners

@@ -131,7 +131,7 @@ def _recipients(found: list[Actor], scene: Scene) -> list[Actor]:
 
 
 def _own(role: str, phrases: list[Phrase], scene: Scene, filling: Filling) -> bool:
-    found = [a for p in phrases for a in scene.actors.owners_of(p.head)]
+    found = [a for p in phrases for a in scene.actors.owners_of(p.head, acting=role == "SOURCE")]
     if not found:
         return False
     side = "subject" if role == "SOURCE" else "object"

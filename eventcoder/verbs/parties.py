@@ -35,7 +35,22 @@ TARGET_PREPS = (
     "by",
 )
 NOT_SOUGHT = frozenset(
-    {"subject", "modifier", "that", "to_do", "complement", "owner", "object", "adjunct", "according to", "prior to", "due to", "as of", "such as", "instead of"}
+    {
+        "subject",
+        "modifier",
+        "that",
+        "to_do",
+        "complement",
+        "owner",
+        "object",
+        "adjunct",
+        "according to",
+        "prior to",
+        "due to",
+        "as of",
+        "such as",
+        "instead of",
+    }
 )
 PLACE_PREPS = frozenset(
     {"in", "at", "near", "inside", "within", "across", "around", "through", "into"}
