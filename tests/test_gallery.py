@@ -11,6 +11,7 @@ import io
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ ROWS = 2
 """Rows shown of each format."""
 
 
+@cache
 def story_records(*, merge: bool) -> list[Record]:
     parses = list(conllu.read(PARSE))
     found = reports(STORY, Coder().code_parses(parses), parses=parses)
