@@ -120,6 +120,7 @@ def test_nonsense_is_refused(text: str) -> None:
         ("KUR", "REB", "KURREB"),
         ("EUR", "LEG", "EURLEG"),
         ("FRA", "MNC", "FRAMNC"),
+        ("USAGOV", "NGO", "USANGO"),
         ("JPN", "PKO", "JPNPKO"),
     ],
 )
