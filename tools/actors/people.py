@@ -190,7 +190,7 @@ def _surname(person: Person) -> str:
     if person.marked or len(words) == 1 or words[0] in _TITLES or person.country in _NO_SURNAME:
         return ""
     surname = words[0] if person.country in _SURNAME_FIRST else person.surname
-    return surname if len(surname) > 2 else ""
+    return surname if len(surname) > 2 and surname != "Friday" else ""
 
 
 def read_women(path: Path) -> Callable[[Person], bool]:
