@@ -27,6 +27,8 @@ _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "to"})
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "its", "their", "'s", "’s"}
 )
+_SAID = 3
+"""Rank of a phrase on the verb that tells of an intent."""
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINENESS = ("day", "week", "month", "year", "decade")
 
@@ -43,7 +45,8 @@ def event_date(parse: Parse, head: int, story_date: dt.date | None) -> EventDate
     for phrase in _phrases(words):
         rank = _belongs(parse, cats, phrase, head)
         if rank and (phrase.absolute or story_date):
-            date = phrase.resolve(story_date or ANY_DAY, tense)
+            told = _tense(parse, cats, parse.token(head).head) if rank == _SAID else tense
+            date = phrase.resolve(story_date or ANY_DAY, told)
             if date:
                 found.append((rank, date))
     if not found:
@@ -104,13 +107,19 @@ def _near(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, anchor: int, 
     if _is_noun(parse, anchor) and parse.token(anchor).head == head and cats[anchor] == "object":
         return 0 if _definite(parse, anchor) else 2  # held talks on Monday
     if up == anchor and not _is_noun(parse, anchor):
-        if _is_noun(parse, head):
-            return 0 if _definite(parse, head) else 2
-        if cats[head] == "open_complement":
-            return 2  # agreed on Monday to meet
-        if cats[head] == "conjunct" and phrase.last < anchor:
-            return 2  # On Monday, Iran met Iraq and warned Syria
+        return _from_above(parse, cats, phrase, head)
     return 0
+
+
+def _from_above(parse: Parse, cats: tuple[str, ...], phrase: DatePhrase, head: int) -> int:
+    """Whether a phrase on the verb above dates the event's word too."""
+    if _is_noun(parse, head):
+        return 0 if _definite(parse, head) else 2
+    if cats[head] == "complement" and _tense(parse, cats, head) == "future":
+        return _SAID  # said on Monday that it would leave: the intent is of that day
+    shared = cats[head] == "open_complement"  # agreed on Monday to meet
+    first = cats[head] == "conjunct" and phrase.last < parse.token(head).head
+    return 2 if shared or first else 0  # On Monday, Iran met Iraq and warned Syria
 
 
 def _is_noun(parse: Parse, index: int) -> bool:
