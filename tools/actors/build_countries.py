@@ -15,7 +15,7 @@ from typing import Any
 
 from tools.actors import factbook
 from tools.actors.emit import country_text
-from tools.actors.others import read_others, settle
+from tools.actors.others import add_terms_abroad, read_others, settle
 from tools.actors.people import Person, members, read_people, read_women, role_rows, settle_surnames
 from tools.actors.places import choose, read_hand
 from tools.actors.reign import key, read_spells, remark_on
@@ -128,6 +128,7 @@ def main() -> None:
     others = read_others(options.target.parent)
     people, doubles = settle(people, others, codes)
     common |= others.keys()
+    add_terms_abroad(people, HERE / "people" / "abroad.psv")
     for ident in doubles:
         sys.stderr.write(f"stands here and there: {ident}\n")
     settle_surnames(people, common | {key(name) for names in hand.values() for name in names})

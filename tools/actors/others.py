@@ -18,7 +18,6 @@ from tools.actors.people import Person, Term, tidy
 from tools.actors.reign import key
 
 _STATE = ("GOV", "LEG", "JUD", "SPY", "COP", "MIL")
-_ABROAD = ("IGO", "NGO", "IMG")
 _SLACK = timedelta(days=62)
 
 
@@ -50,6 +49,16 @@ def _people_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
     return [*listed, entry] if entry.get("kind") == "person" else listed
 
 
+def add_terms_abroad(people: list[Person], path: Path) -> None:
+    """Give leaders of states the terms that they served in organisations."""
+    by_name = {(person.country, key(person.names[0])): person for person in people}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            country, name, code, start, until = line.split("|")
+            person = by_name[country, key(name)]
+            person.terms = tidy([*person.terms, Term(code[3:], start, until, code[:3])])
+
+
 def settle(
     people: list[Person], others: dict[str, Other], codes: dict[str, str]
 ) -> tuple[list[Person], list[str]]:
@@ -66,12 +75,6 @@ def settle(
         led = "REIGN" in person.source or person.heads or person.note.startswith("head of state")
         if not led and _elsewhere(person, other, codes[person.country]):
             continue
-        abroad = [
-            Term(code[3:], start, until, code[:3])
-            for code, start, until in other.rows
-            if code.startswith(_ABROAD) and (start or until)
-        ]
-        person.terms = tidy([*person.terms, *abroad])
         kept.append(person)
         doubles.append(other.id)
     return kept, doubles
