@@ -59,6 +59,10 @@ class Memory(Protocol):
         """Whether the story named this actor in full before."""
         ...
 
+    def home(self, actors: Actors) -> str:
+        """The country that a bare role belongs to, or an empty text."""
+        ...
+
 
 class Actors:
     """The actors of one sentence, resolved when somebody asks for them."""
@@ -259,7 +263,7 @@ class Actors:
 
     def _agent(self, head: int, inner: list[int], role: tuple[str, str]) -> tuple[Actor, ...]:
         code, where = role
-        owners = self._owners(head, inner)
+        owners = self._owners(head, inner) or self._shared_owners(head)
         if self._agents.former(inner):
             code = "ELI"
         if not owners:
@@ -271,6 +275,9 @@ class Actors:
                 return apposed
             if not code:
                 return ()
+            home = self.memory.home(self) if self.memory is not None else ""
+            if home:
+                return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.7),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
         for owner in owners:
@@ -310,6 +317,17 @@ class Actors:
         if not out:
             out.extend(self._owner_phrases(head))
         return out
+
+    def _shared_owners(self, head: int) -> list[Actor]:
+        """*US lawmakers and officials*: the adjective of the first serves the second too."""
+        token = self.parse.token(head)
+        if self.cats[head] != "conjunct" or not token.head or token.upos == "PROPN":
+            return []
+        if any(self.cats[c] in ("determiner", "possessor") for c in self.parse.children[head]):
+            return []
+        first = core(self.parse, self.cats, token.head)
+        spans = [i for i in first if i < token.head and self._span_of.get(i) is not None]
+        return self._owners(token.head, first) if spans else []
 
     def _owner_phrases(self, head: int) -> list[Actor]:
         for wanted in ("of", "for", "from", "in", "at", "to", "with"):

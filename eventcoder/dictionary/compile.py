@@ -47,6 +47,7 @@ class Rule:
     negated: bool
     place_target: bool
     swap: bool
+    together: bool
     sources: tuple[str, ...]
     where: str
 
@@ -212,6 +213,7 @@ def _rule(pattern: Pattern, expand: _Expander) -> Rule:
         negated=pattern.negated,
         place_target=pattern.place_target,
         swap=pattern.swap,
+        together=pattern.together,
         sources=pattern.sources,
         where=str(pattern.where),
     )

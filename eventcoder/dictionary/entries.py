@@ -55,6 +55,8 @@ class Pattern:
     negated: bool = False
     place_target: bool = False
     swap: bool = False
+    together: bool = False
+    """Only for two or more sources, who do it with each other."""
     sources: tuple[str, ...] = ()
     """Roles of which a source must have one; a country or organisation alone counts too."""
     status: str = "reviewed"

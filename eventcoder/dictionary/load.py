@@ -28,7 +28,7 @@ from eventcoder.errors import DictionaryError, Issue, UsageError, Where
 from eventcoder.yamlfile import Node, read_documents
 
 _PATTERN_KEYS = (
-    "id code when unless mirror both_ways negated place_target swap sources status note origin fires silent replaces"
+    "id code when unless mirror both_ways negated place_target swap together sources status note origin fires silent replaces"
 ).split()
 _FAMILY_KEYS = (
     "format family meaning verbs nouns adjectives light takes nests silent_because patterns"
@@ -147,10 +147,11 @@ def _pattern(fields: Fields, name: str, base: When) -> Pattern:
         when=laid,
         unless=tuple(read.when(node, fields.issues) for node in fields.nodes("unless")),
         mirror=fields.text("mirror"),
-        both_ways=fields.flag("both_ways"),
+        both_ways=fields.flag("both_ways") or fields.flag("together"),
         negated=fields.flag("negated"),
         place_target=fields.flag("place_target"),
         swap=fields.flag("swap"),
+        together=fields.flag("together"),
         sources=fields.texts("sources"),
         status=fields.text("status", "reviewed"),
         examples=read.examples(fields, name),

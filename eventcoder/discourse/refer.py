@@ -83,10 +83,18 @@ class Referrer:
         """Whether the story named this actor in full before."""
         return actor_id in self.story.entries
 
+    def home(self, actors: Actors) -> str:
+        """The only country that a sentence names, inside a story: its *demonstrators* are of that country."""
+        if not self.story.sentence:
+            return ""
+        codes = {span.names[0].actor.code_on(actors.day) for span in actors.spans}
+        countries = {code[:3] for code in codes if code and _has_place(code)}
+        return countries.pop() if len(countries) == 1 and len(codes) <= 3 else ""
+
     def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         """The actors meant, or nothing."""
         if self._busy:
-            return ()
+            return self._pair(actors, actors.parse.token(head))
         self._busy, self._here = True, False
         try:
             found = self._find(actors, head)
@@ -224,26 +232,23 @@ class Referrer:
             )
         return self._description(actors, token, norm(token.lemma))
 
-    def _description(self, actors: Actors, token: Token, lemma: str) -> tuple[Actor, ...]:
-        """*the ministers, both sides, the group, the president*."""
-        parse = actors.parse
-        words = {parse.token(c).text.lower() for c in parse.children[token.index]}
+    def _pair(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        """*the ministers, both sides, the two leaders*: the two parties in play."""
+        words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
         plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
-        if not words & _DEFINITE:
+        if not (plural and self.story.pair and words & _DEFINITE and norm(token.lemma) in _PAIRS):
             return ()
-        if (
-            plural
-            and lemma in _PAIRS
-            and self.story.pair
-            and ("two" in words or "both" in words or lemma != "official")
-        ):
-            if (
-                "two" in words
-                or "both" in words
-                or lemma in ("side", "minister", "leader", "president")
-            ):
-                return self.story.pair
-        if plural:
+        named = norm(token.lemma) in ("side", "minister", "leader", "president")
+        return self.story.pair if named or words & {"two", "both"} else ()
+
+    def _description(self, actors: Actors, token: Token, lemma: str) -> tuple[Actor, ...]:
+        """*the group, the president*, or the two parties in play."""
+        pair = self._pair(actors, token)
+        if pair:
+            return pair
+        words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
+        plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
+        if plural or not words & _DEFINITE:
             return ()
         for item in reversed(self._before(actors, token.index)):
             if (

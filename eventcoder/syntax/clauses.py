@@ -246,7 +246,10 @@ class _Finder:
             if cat in ("relative", "participial") and frame.kind != "noun":
                 self._deep_arguments(frame, child)
             if cat == "participial" and frame.kind != "noun" and self._verbal(child):
-                if ud.marker(self.parse, self.cats, child) in _COMPLEMENT_MARKS:
+                mark = ud.marker(self.parse, self.cats, child)
+                if mark == "that":
+                    frame.put("that", [Phrase(child, tolerant=True)])
+                elif mark in _COMPLEMENT_MARKS:
                     frame.put("to_do", [Phrase(child, tolerant=True)])
                 elif self.parse.token(child).xpos == "VBG":
                     frame.put("adjunct", [Phrase(child, tolerant=True)])

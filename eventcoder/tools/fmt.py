@@ -12,14 +12,16 @@ from eventcoder.yamlfile import Node, read_documents
 WIDTH = 120
 ORDER = (
     "format family set topic context role id kind meaning code names weak people seats places verbs nouns adjectives light "
-    "takes when unless both_ways mirror negated swap sources place_target nests silent_because status note origin source "
+    "takes when unless both_ways mirror together negated swap sources place_target nests silent_because status note origin source "
     "checked gender from until roles bodies members nesting outer inner inner_code phrases cues sentences stands_for text "
     "date events actors known_failure fires silent patterns is not owner"
 ).split()
 """Keys in the order in which they are written; others follow in the order given."""
 
-QUOTED = frozenset({"code", "mirror", "inner", "inner_code", "format", "date", "from", "until", "checked"})
-FLAGS = frozenset({"both_ways", "negated", "swap", "place_target"})
+QUOTED = frozenset(
+    {"code", "mirror", "inner", "inner_code", "format", "date", "from", "until", "checked"}
+)
+FLAGS = frozenset({"together", "both_ways", "negated", "swap", "place_target"})
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9 _./'’()&+-]*$")
 _SPECIAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
@@ -71,7 +73,9 @@ def _table(node: Node, indent: int) -> list[str]:
         name = f"{pad}{_scalar(key)}:"
         if isinstance(value.value, str):
             flag = key in FLAGS and value.value in ("true", "false")
-            out.append(f"{name} {value.value if flag else _scalar(value.value, quoted=key in QUOTED)}")
+            out.append(
+                f"{name} {value.value if flag else _scalar(value.value, quoted=key in QUOTED)}"
+            )
         elif _is_block(value):
             out.append(name)
             for item in value.value:
@@ -87,7 +91,10 @@ def _is_block(node: Node) -> bool:
     if not isinstance(node.value, tuple):
         return False
     return any(
-        (isinstance(item.value, dict) and (len(_flow(item)) > 60 or "text" in item.value or "id" in item.value))
+        (
+            isinstance(item.value, dict)
+            and (len(_flow(item)) > 60 or "text" in item.value or "id" in item.value)
+        )
         or (isinstance(item.value, str) and item.value.endswith((".", "?", "!", '."', ".'")))
         for item in node.value
     )
@@ -111,7 +118,11 @@ def _flow(node: Node) -> str:
     pairs = []
     for key in _keys(node.value):
         value = node.value[key]
-        text = _scalar(value.value, quoted=key in QUOTED) if isinstance(value.value, str) else _flow(value)
+        text = (
+            _scalar(value.value, quoted=key in QUOTED)
+            if isinstance(value.value, str)
+            else _flow(value)
+        )
         pairs.append(f"{_scalar(key)}: {text}")
     return "{" + ", ".join(pairs) + "}"
 
@@ -120,7 +131,11 @@ def _wrapped(name: str, text: str, indent: int) -> list[str]:
     """A flow value after its key, broken after commas where it is too long."""
     lines, line = [], name
     for word in re.findall(r'(?:"[^"]*"|[^\s"])+', text):
-        if len(line) + len(word) + 1 > WIDTH and line.strip() != name.strip() and line.endswith(","):
+        if (
+            len(line) + len(word) + 1 > WIDTH
+            and line.strip() != name.strip()
+            and line.endswith(",")
+        ):
             lines.append(line)
             line = " " * indent + word
         else:
@@ -129,6 +144,11 @@ def _wrapped(name: str, text: str, indent: int) -> list[str]:
 
 
 def _scalar(text: str, *, quoted: bool = False) -> str:
-    if not quoted and _PLAIN.match(text) and text.lower() not in _SPECIAL and not text.endswith(" "):
+    if (
+        not quoted
+        and _PLAIN.match(text)
+        and text.lower() not in _SPECIAL
+        and not text.endswith(" ")
+    ):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

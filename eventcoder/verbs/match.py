@@ -105,6 +105,11 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         return None
     if rule.sources:
         filling.sources = [a for a in filling.sources if _has_role(a, rule.sources)]
+    if rule.together and scene.pair is None:
+        filling.targets = list(filling.sources)
+        if len({a.code for a in filling.sources if a.known}) < 2:
+            _miss(rule, clause, scene, "two sources")
+            return None
     if rule.code:
         if not filling.targets or all_own(filling):
             seek_target(rule, candidate, scene, filling)
@@ -116,7 +121,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         if not filling.sources or not filling.targets:
             _miss(rule, clause, scene, "source" if not filling.sources else "target")
             return None
-    score = (filling.tests + rule.negated, candidate.size + len(set(filling.words)))
+    score = (filling.tests + rule.negated + rule.together, candidate.size + len(set(filling.words)))
     sources, targets = tuple(filling.sources), tuple(filling.targets)
     if rule.swap:
         sources, targets = targets, sources

@@ -120,6 +120,8 @@ class _Nester:
         todo = list(self.inner.get(clause.head, ()))
         while todo:
             item = todo.pop(0)
+            if nests == "report" and self._is_purpose(clause, item):
+                continue
             if item.head in complements or item.link in _INNER_LINKS:
                 out.append(item)
                 todo.extend(i for i in self.inner.get(item.head, ()) if i.link == "conj")
@@ -180,12 +182,32 @@ class _Nester:
         """A reported event names its speaker; what one says another *must* or *should* do is asked of him."""
         wish = _WISHES.get(match.assertion)
         if wish is None:
-            return [evolve(match, reported_by=match.reported_by or self._speaker(reading))]
+            said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
+            return [self._own_intent(reading, said)]
         row = _longest_prefix(self.scene.rules.nesting.get(wish, {}), match.code)
         if row is None:
             return [match]
         plain = evolve(match, assertion="")
         return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _own_intent(self, reading: Reading, match: Match) -> Match:
+        """*The president said his country would withdraw*: he intends it."""
+        speakers = self._sources(reading)
+        if (
+            not match.nested
+            or len(speakers) != 1
+            or len(match.sources) != 1
+            or not speakers[0].known
+        ):
+            return match
+        country = match.sources[0].code
+        if (
+            len(country) == 3
+            and speakers[0].code.startswith(country)
+            and speakers[0].code != country
+        ):
+            return evolve(match, sources=speakers)
+        return match
 
     def _speaker(self, reading: Reading) -> str:
         actors = self._sources(reading)
