@@ -74,7 +74,8 @@ class Referrer:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self._mentions: dict[int, list[Remembered]] = {}
+        self._mentions: tuple[Actors, list[Remembered]] | None = None
+        """Of the sentence at hand, which is kept so that no other can take its identity."""
         self._busy = False
         self._here = False
         """Whether the last answer stands in the sentence at hand: then its own words are shown."""
@@ -134,10 +135,9 @@ class Referrer:
 
     def mentions(self, actors: Actors) -> list[Remembered]:
         """The actors of a sentence that later words may mean, in text order."""
-        key = id(actors)
-        if key not in self._mentions:
-            self._mentions = {key: _mentions(actors, self.story.sentence)}
-        return self._mentions[key]
+        if self._mentions is None or self._mentions[0] is not actors:
+            self._mentions = (actors, _mentions(actors, self.story.sentence))
+        return self._mentions[1]
 
     def _one(
         self,
