@@ -159,10 +159,12 @@ class _Finder:
         return frame
 
     def _is_passive(self, index: int) -> bool:
-        for child in self.parse.children[index]:
-            if self.cats[child] in ("passive_auxiliary", "passive_subject"):
-                return True
         token = self.parse.token(index)
+        for child in self.parse.children[index]:
+            if self.cats[child] == "passive_auxiliary":
+                return token.upos != "ADJ"
+            if self.cats[child] == "passive_subject" and token.xpos not in ("VBD", "VBZ", "VBP"):
+                return token.upos != "ADJ"  # a finite verb without auxiliary is active, whatever the label
         if token.xpos != "VBN" or self.cats[index] not in ("participial", "adverbial", "parataxis"):
             return False
         kids = self.parse.children[index]
@@ -176,7 +178,7 @@ class _Finder:
     def _verb_slots(self, frame: _Frame) -> None:
         for child in self.parse.children[frame.head]:
             cat = self.cats[child]
-            if cat == "subject":
+            if cat == "subject" or (cat == "passive_subject" and not frame.passive):
                 frame.put("subject", self._phrases(child))
                 frame.surface = frame.slots.get("subject", [])
             elif cat == "passive_subject":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from eventcoder.dictionary.words import forms
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
@@ -37,6 +39,8 @@ class Words:
         self.parse = parse
         self.cats = cats
         self._forms: dict[int, tuple[str, ...]] = {}
+        self._measured: dict[int, tuple[int, ...]] = {}
+        self._known: dict[tuple[int, int], tuple[int, ...] | None] = {}
 
     def forms(self, index: int) -> tuple[str, ...]:
         """Lemma and text of a token, normalised; the parts of a hyphenated word too."""
@@ -45,6 +49,19 @@ class Words:
             token = self.parse.tokens[index - 1]
             found = self._forms[index] = forms(token.lemma, token.text)
         return found
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every form of every word of the sentence."""
+        return frozenset(form for token in self.parse.tokens for form in self.forms(token.index))
+
+    def passes(self, head: int, phrases: Phrases, *, verbal: bool) -> tuple[int, ...] | None:
+        """``fits`` or ``verb_fits`` for the phrases of a dictionary, which many patterns share."""
+        key = (head, id(phrases))
+        if key not in self._known:
+            fits = self.verb_fits if verbal else self.fits
+            self._known[key] = fits(head, phrases)
+        return self._known[key]
 
     def fits(self, head: int, phrases: Phrases) -> tuple[int, ...] | None:
         """The tokens by which a phrase is one of these, or None."""
@@ -58,16 +75,19 @@ class Words:
                             return (at, *found)
         return None
 
-    def _heads(self, head: int) -> list[int]:
-        if not any(form in QUANTITIES for form in self.forms(head)):
-            return [head]
-        under = [
-            child
-            for child in self.parse.children[head]
-            if self.cats[child] == "nominal"
-            and ud.preposition(self.parse, self.cats, child) == "of"
-        ]
-        return [head, *under]
+    def _heads(self, head: int) -> tuple[int, ...]:
+        found = self._measured.get(head)
+        if found is None:
+            found = (head,)
+            if not QUANTITIES.isdisjoint(self.forms(head)):
+                found += tuple(
+                    child
+                    for child in self.parse.children[head]
+                    if self.cats[child] == "nominal"
+                    and ud.preposition(self.parse, self.cats, child) == "of"
+                )
+            self._measured[head] = found
+        return found
 
     def _modified(self, head: int, modifiers: tuple[str, ...]) -> tuple[int, ...] | None:
         if not modifiers:
