@@ -450,7 +450,7 @@ class Actors:
                         prep = ud.preposition(self.parse, self.cats, deep)
                         by_prep.setdefault(prep or "of", []).append(deep)
         for prep in sorted(by_prep, key=_prep_order):
-            if acting and prep not in ("by", "of", "from"):
+            if acting and prep not in ("by", "of", "from", "between"):
                 continue
             for child in by_prep[prep]:
                 found = [

@@ -16,7 +16,7 @@ _FAR = "9999-12-31"
 def unknown_actor_codes(entries: Entries) -> Iterator[Issue]:
     """EV201: an actor code that no table knows, or in an order that CAMEO does not have."""
     for actor in entries.actors:
-        for row in actor.roles:
+        for row in actor.roles if actor.kind != "none" else ():
             fault = validate(row.code)
             if fault:
                 yield Issue("EV201", fault, actor.where, entry=actor.id)
