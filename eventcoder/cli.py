@@ -19,6 +19,7 @@ from tqdm import tqdm
 from eventcoder.errors import EventcoderError
 from eventcoder.manifest import package_version
 from eventcoder.tools.commands import dict_group, explain
+from eventcoder.tools.score_command import score
 
 FAILED, UNUSABLE = 1, 2
 
@@ -247,20 +248,9 @@ def parse(files: tuple[str, ...], output: str, model: str, *, quiet: bool, **how
         sys.exit(FAILED)
 
 
-@main.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False))
-@click.argument("events", type=click.Path(exists=True, dir_okay=False))
-def score(gold: str, events: str) -> None:
-    """Compare EVENTS, rows that `code` made from a hand-coded set GOLD, with that set."""
-    from eventcoder.frames import read_events
-    from eventcoder.score import read_gold
-    from eventcoder.score import score as compare
-
-    click.echo(str(compare(read_gold(gold), read_events(events))))
-
-
 main.add_command(explain)
 main.add_command(dict_group)
+main.add_command(score)
 
 if __name__ == "__main__":
     main()

@@ -62,6 +62,8 @@ def _connect(parser: expat.XMLParserType, state: _State) -> None:
             }
             row["publisher"] = attributes.get("source", "")
             state.open, state.where = row, Where(state.name, parser.CurrentLineNumber)
+        elif tag == "EventCoding" and state.open is not None:  # of validation files, for scoring
+            state.open.setdefault("events", []).append(attributes)
         state.in_text = tag == "Text"
 
     def characters(data: str) -> None:
