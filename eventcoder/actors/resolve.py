@@ -51,6 +51,10 @@ _OWNED = frozenset(
 class Memory(Protocol):
     """What the document remembers; see ``discourse.memory``."""
 
+    def meet(self, actors: Actors) -> None:
+        """Look over a sentence before anybody asks."""
+        ...
+
     def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         """Actors that a pronoun or a bare description means, or nothing."""
         ...
@@ -82,6 +86,10 @@ class Actors:
         self._agents = AgentReader(parse, rules, self.cats)
         self.given: dict[int, Actor] = {}
         """Actors that the caller marked, by the token index of their heads."""
+        self.unsettled = 0
+        """Questions about pronouns that could not be answered yet; what hangs on them is not kept."""
+        if memory is not None:
+            memory.meet(self)
 
     # -- questions -----------------------------------------------------------------------------
 
@@ -96,10 +104,16 @@ class Actors:
 
     def exact(self, head: int) -> tuple[Actor, ...]:
         """The actors that a phrase names, without whom it is merely about."""
-        if head not in self._exact:
-            self._exact[head] = ()
-            self._exact[head] = self._find_exact(head)
-        return self._exact[head]
+        if head in self._exact:
+            return self._exact[head]
+        self._exact[head] = ()
+        unsettled = self.unsettled
+        found = self._find_exact(head)
+        if unsettled == self.unsettled:
+            self._exact[head] = found
+        else:
+            del self._exact[head]
+        return found
 
     def unknown(self, head: int) -> Actor:
         """The phrase itself as an actor that no dictionary knows."""
@@ -329,6 +343,15 @@ class Actors:
         spans = [i for i in first if i < token.head and self._span_of.get(i) is not None]
         return self._owners(token.head, first) if spans else []
 
+    def _next_phrase(self, head: int) -> list[Actor]:
+        """*refugees from Ukraine* at the end of an object, where the parser hangs *from* on the verb."""
+        if head + 1 >= len(self.parse.tokens) or self.cats[head] not in ("object", "conjunct"):
+            return []
+        after = self.parse.token(head + 1)
+        if after.text.lower() not in ("from", "of", "in") or self.cats[after.index] != "case":
+            return []
+        return [a for a in self.exact(after.head) if a.known and len(a.code) == 3]
+
     def _owner_phrases(self, head: int) -> list[Actor]:
         for wanted in ("of", "for", "from", "in", "at", "to", "with"):
             for child in self.parse.children[head]:
@@ -345,6 +368,8 @@ class Actors:
                 ]
                 if found:
                     return found
+        if found := self._next_phrase(head):
+            return found
         for child in self.parse.children[head]:
             if self.cats[child] == "compound" or self.cats[child] == "flat":
                 found = [a for a in self.exact(child) if a.known]

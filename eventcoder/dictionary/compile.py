@@ -50,6 +50,10 @@ class Rule:
     together: bool
     sources: tuple[str, ...]
     where: str
+    needs: tuple[tuple[str, Test], ...] = ()
+    """Tests of slots that nothing can stand in for."""
+    bars: tuple[str, ...] = ()
+    """Slots that must be empty."""
 
 
 @frozen
@@ -120,8 +124,8 @@ class Dictionary:
     """First word of a name to its names, longest first."""
     agents: dict[str, tuple[Agent, ...]] = field(factory=dict)
     """Head noun to its readings, longest first."""
-    contexts: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = field(factory=dict)
-    """Context name to first word of a cue to cues, longest first."""
+    contexts: dict[str, dict[tuple[str, ...], tuple[tuple[str, ...], ...]]] = field(factory=dict)
+    """Context name to the first two words of a cue (or its only one) to cues, longest first."""
     actors: dict[str, ActorEntry] = field(factory=dict)
     digest: str = ""
 
@@ -158,6 +162,8 @@ def compile_entries(entries: Entries) -> Dictionary:
 @frozen
 class _Expander:
     sets: dict[str, tuple[str, ...]]
+    done: dict[tuple[bool, tuple[str, ...]], Phrases] = field(factory=dict)
+    """What was compiled before: patterns with the same words share one table."""
 
     def flat(self, words: Iterable[str], seen: frozenset[str] = frozenset()) -> list[str]:
         out: list[str] = []
@@ -168,22 +174,19 @@ class _Expander:
                 out.extend(self.flat(self.sets.get(word[4:], ()), seen | {word}))
         return out
 
-    def phrases(self, words: Iterable[str]) -> Phrases:
-        out: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for word in self.flat(words):
-            head, modifiers = head_and_modifiers(word)
-            if head:
-                out[head].append(modifiers)
-        return {
-            head: tuple(sorted(set(mods), key=lambda m: (-len(m), m))) for head, mods in out.items()
-        }
+    def phrases(self, words: Iterable[str], *, verbal: bool = False) -> Phrases:
+        key = (verbal, tuple(words))
+        if key not in self.done:
+            self.done[key] = self._phrases(key[1], verbal)
+        return self.done[key]
 
-    def verb_phrases(self, words: Iterable[str]) -> Phrases:
+    def _phrases(self, words: tuple[str, ...], verbal: bool) -> Phrases:
         out: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for word in self.flat(words):
             parts = split(word)
-            if parts:
-                out[parts[0]].append(parts[1:])
+            head, rest = (parts[0], parts[1:]) if verbal and parts else head_and_modifiers(word)
+            if head:
+                out[head].append(rest)
         return {
             head: tuple(sorted(set(mods), key=lambda m: (-len(m), m))) for head, mods in out.items()
         }
@@ -198,15 +201,19 @@ def _tests(when: When, expand: _Expander) -> tuple[tuple[str, Test], ...]:
 
 def _test(slot: str, test: SlotTest, expand: _Expander) -> Test:
     verbal = slot in VERBAL_SLOTS
-    phrases = expand.verb_phrases if verbal else expand.phrases
-    return Test(test.role, phrases(test.words), phrases(test.excluded), test.owner, verbal)
+    words = expand.phrases(test.words, verbal=verbal)
+    excluded = expand.phrases(test.excluded, verbal=verbal)
+    return Test(test.role, words, excluded, test.owner, verbal)
 
 
 def _rule(pattern: Pattern, expand: _Expander) -> Rule:
+    tests = _tests(pattern.when, expand)
     return Rule(
         id=pattern.id,
         code="" if pattern.code == "none" else pattern.code,
-        tests=_tests(pattern.when, expand),
+        tests=tests,
+        needs=tuple(item for item in tests if item[1].role not in ("SOURCE", "TARGET", "NONE")),
+        bars=tuple(slot for slot, test in tests if test.role == "NONE"),
         unless=tuple(_tests(item, expand) for item in pattern.unless),
         mirror=pattern.mirror,
         both_ways=pattern.both_ways,
@@ -258,14 +265,16 @@ def _nesting(entries: Entries) -> dict[str, dict[str, NestRow]]:
     return dict(out)
 
 
-def _contexts(entries: Entries) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
-    out: defaultdict[str, defaultdict[str, list[tuple[str, ...]]]] = defaultdict(
+def _contexts(
+    entries: Entries,
+) -> dict[str, dict[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    out: defaultdict[str, defaultdict[tuple[str, ...], list[tuple[str, ...]]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for context in entries.contexts:
         for cue in map(split, context.cues):
             if cue:
-                out[context.name][cue[0]].append(cue)
+                out[context.name][cue[:2]].append(cue)
     return {
         name: {
             first: tuple(sorted(set(cues), key=lambda c: (-len(c), c)))

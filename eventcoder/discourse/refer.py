@@ -74,8 +74,8 @@ class Referrer:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self._mentions: tuple[Actors, list[Remembered]] | None = None
-        """Of the sentence at hand, which is kept so that no other can take its identity."""
+        self._named_here: list[Remembered] = []
+        """Whom the sentence at hand names without pronouns."""
         self._busy = False
         self._here = False
         """Whether the last answer stands in the sentence at hand: then its own words are shown."""
@@ -92,9 +92,16 @@ class Referrer:
         countries = {code[:3] for code in codes if code and _has_place(code)}
         return countries.pop() if len(countries) == 1 and len(codes) <= 3 else ""
 
+    def meet(self, actors: Actors) -> None:
+        """Look over a sentence first, so that the answers do not hang on the order of the questions."""
+        self._busy = True
+        self._named_here = self.mentions(actors)
+        self._busy = False
+
     def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         """The actors meant, or nothing."""
         if self._busy:
+            actors.unsettled += 1
             return self._pair(actors, actors.parse.token(head))
         self._busy, self._here = True, False
         try:
@@ -130,14 +137,12 @@ class Referrer:
 
     def _before(self, actors: Actors, head: int) -> list[Remembered]:
         """Mentions before a token in this sentence, then those of earlier sentences; oldest first."""
-        here = [m for m in self.mentions(actors) if m.actor.head < head]
+        here = [m for m in self._named_here if m.actor.head < head]
         return [*self.story.seen, *here]
 
     def mentions(self, actors: Actors) -> list[Remembered]:
         """The actors of a sentence that later words may mean, in text order."""
-        if self._mentions is None or self._mentions[0] is not actors:
-            self._mentions = (actors, _mentions(actors, self.story.sentence))
-        return self._mentions[1]
+        return _mentions(actors, self.story.sentence)
 
     def _one(
         self,

@@ -59,6 +59,7 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     table = scene.rules.adjectives if clause.kind == "adjective" else scene.rules.verbs
     seen = set()
     forms = scene.words.forms(clause.head)
+    vocabulary = scene.words.vocabulary.union(*(slot.split() for slot in clause.slots))
     prep = (
         ud.preposition(scene.parse, scene.actors.cats, clause.head)
         if clause.kind == "adjective"
@@ -66,6 +67,8 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     )
     for form in (*forms, prep) if prep else _first_known(forms, table):
         for entry in table.get(form, ()):
+            if entry.rest and not vocabulary.issuperset(entry.rest):
+                continue
             if (id(entry.group), entry.rest) in seen or _other_verb(
                 clause, entry, table[form], scene
             ):
@@ -171,6 +174,8 @@ def _nouns(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     for form in _first_known(scene.words.forms(clause.head), scene.rules.nouns):
         longest: set[str] = set()
         for entry in scene.rules.nouns[form]:
+            if not scene.words.vocabulary.issuperset(entry.modifiers):
+                continue
             if longest.issuperset(entry.modifiers) and len(entry.modifiers) < len(longest):
                 continue
             if entry.modifiers:

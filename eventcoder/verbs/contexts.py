@@ -16,12 +16,18 @@ def find_cues(parse: Parse, rules: Dictionary, context: str) -> list[tuple[int, 
     table = rules.contexts.get(context)
     if not table:
         return []
-    keys = [(word, token.index) for token in parse.tokens for word in split(token.text)]
+    words: list[str] = []
+    owners: list[int] = []
+    for token in parse.tokens:
+        for word in split(token.text):
+            words.append(word)
+            owners.append(token.index)
     out = []
-    for at, (word, index) in enumerate(keys):
-        for cue in table.get(word, ()):
-            if tuple(key for key, _ in keys[at : at + len(cue)]) == cue:
-                out.append((index, keys[at + len(cue) - 1][1], " ".join(cue)))
+    for at, pair in enumerate(zip(words, [*words[1:], ""])):
+        cues = (*table.get(pair, ()), *table.get(pair[:1], ()))
+        for cue in cues:
+            if tuple(words[at : at + len(cue)]) == cue:
+                out.append((owners[at], owners[at + len(cue) - 1], " ".join(cue)))
                 break
     return out
 

@@ -13,6 +13,24 @@ from eventcoder.verbs.scene import Pair, Scene
 from eventcoder.verbs.targets import host
 
 
+def possible(rule: Rule, candidate: Candidate, scene: Scene) -> bool:
+    """Whether the clause has the slots and words that a rule cannot do without; cheaper than to try."""
+    slots = candidate.slots
+    for slot in rule.bars:
+        if slots.get(slot) or (slot == "to_do" and slots.get("adjunct")):
+            return False
+    for slot, test in rule.needs:
+        phrases = slots.get(slot, ())
+        if slot == "to_do":
+            phrases = (*phrases, *slots.get("adjunct", ()))
+        if not phrases:
+            return False
+        passes, words, verbal = scene.words.passes, test.words, test.verbal
+        if words and all(passes(p.head, words, verbal=verbal) is None for p in phrases):
+            return False
+    return True
+
+
 def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
     """Fill the parties by all tests; the first slot that fails, or an empty text."""
     noun = (
@@ -80,8 +98,12 @@ def _test(
     if test.role in ("SOURCE", "TARGET"):
         return _fill(slot, test.role, tuple(kept), scene, filling)
     if test.words:
-        fits = scene.words.verb_fits if test.verbal else scene.words.fits
-        hits = [(p, found) for p in kept if (found := fits(p.head, test.words)) is not None]
+        passes = scene.words.passes
+        hits = [
+            (p, found)
+            for p in kept
+            if (found := passes(p.head, test.words, verbal=test.verbal)) is not None
+        ]
         if not hits:
             return False
         for phrase, found in hits:
@@ -100,8 +122,7 @@ def _test(
 def _excluded(test: Test, phrase: Phrase, scene: Scene) -> bool:
     if not test.excluded:
         return False
-    fits = scene.words.verb_fits if test.verbal else scene.words.fits
-    return fits(phrase.head, test.excluded) is not None
+    return scene.words.passes(phrase.head, test.excluded, verbal=test.verbal) is not None
 
 
 def _fill(

@@ -8,7 +8,7 @@ from eventcoder.dictionary.compile import Group, Rule
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.verbs.candidates import Candidate, candidates
-from eventcoder.verbs.fill import holds, lend, test_all
+from eventcoder.verbs.fill import holds, lend, possible, test_all
 from eventcoder.verbs.parties import Filling
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.targets import all_own, seek_target
@@ -49,6 +49,8 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
                 and not any(test.words for _, test in rule.tests)
             ):
                 continue  # such a family only says what becomes of the event inside
+            if scene.trace is None and not possible(rule, candidate, scene):
+                continue
             found = _try(rule, candidate, clause, scene)
             if found is None:
                 continue
