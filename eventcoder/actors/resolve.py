@@ -348,7 +348,10 @@ class Actors:
         if head + 1 >= len(self.parse.tokens) or self.cats[head] not in ("object", "conjunct"):
             return []
         after = self.parse.token(head + 1)
-        if after.text.lower() not in ("from", "of", "in") or self.cats[after.index] != "case":
+        if after.text.lower() != "from" or self.cats[after.index] != "case":
+            return []
+        role = self._agents.role(head, [head])
+        if role is None or role[0] not in ("REF", "CVL", "EDU", "LAB"):
             return []
         return [a for a in self.exact(after.head) if a.known and len(a.code) == 3]
 

@@ -170,12 +170,16 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
 
 def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
     """Heads of the matched phrases, then what stands inside matched complement clauses."""
-    out = list(filling.matched_heads)
+    out: list[int] = []
+    for head in filling.matched_heads:
+        inner = scene.clauses.get(head)
+        if inner is not None and inner.kind != "noun":
+            out.extend(p.head for p in inner.slots.get("subject", ()))
+        out.append(head)
     out.extend(i for i in filling.words if i not in out and i not in candidate.words)
     for head in tuple(out):
         inner = scene.clauses.get(head)
         if inner is not None and inner.kind != "noun":
-            out.extend(p.head for p in inner.slots.get("subject", ()))
             for slot in sorted(inner.slots, key=prep_order):
                 if slot == "object" or slot not in NOT_SOUGHT:
                     out.extend(
