@@ -94,7 +94,7 @@ def texts(node: Node, issues: list[Issue]) -> tuple[str, ...]:
     return tuple(out)
 
 
-_TEST_KEYS = ("is", "not", "owner")
+TEST_KEYS = ("is", "not", "owner")
 
 
 def slot_test(node: Node, issues: list[Issue]) -> SlotTest:
@@ -105,7 +105,7 @@ def slot_test(node: Node, issues: list[Issue]) -> SlotTest:
         return SlotTest(words=(node.value,))
     if isinstance(node.value, tuple):
         return SlotTest(words=texts(node, issues))
-    fields = Fields.of(node, _TEST_KEYS, issues)
+    fields = Fields.of(node, TEST_KEYS, issues)
     owner = fields.text("owner")
     if owner not in ("", "SOURCE", "TARGET"):
         fields.fault("EV007", f"owner must be SOURCE or TARGET, not {owner!r}", fields.where)
@@ -126,7 +126,7 @@ def when(node: Node | None, issues: list[Issue]) -> When:
     return {slot: slot_test(value, issues) for slot, value in node.value.items()}
 
 
-_EXAMPLE_KEYS = ("text", "events", "actors", "date", "known_failure", "note")
+EXAMPLE_KEYS = ("text", "events", "actors", "date", "known_failure", "note")
 
 
 def examples(fields: Fields, entry: str) -> tuple[Example, ...]:
@@ -139,7 +139,7 @@ def examples(fields: Fields, entry: str) -> tuple[Example, ...]:
 
 
 def _example(kind: str, node: Node, issues: list[Issue], entry: str) -> Example:
-    fields = Fields.of(node, _EXAMPLE_KEYS, issues)
+    fields = Fields.of(node, EXAMPLE_KEYS, issues)
     actors = fields.table.get("actors")
     pairs: dict[str, str] | None = None
     if actors is not None and isinstance(actors.value, dict):

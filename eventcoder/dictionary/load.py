@@ -27,17 +27,24 @@ from eventcoder.dictionary.fields import Fields
 from eventcoder.errors import DictionaryError, Issue, UsageError, Where
 from eventcoder.yamlfile import Node, read_documents
 
-_PATTERN_KEYS = (
-    "id code when unless mirror both_ways negated place_target swap together sources status note origin fires silent replaces"
+PATTERN_KEYS = (
+    "id code when unless mirror both_ways negated place_target swap together sources status note origin fires silent "
+    "replaces"
 ).split()
-_FAMILY_KEYS = (
+FAMILY_KEYS = (
     "format family meaning verbs nouns adjectives light takes nests silent_because patterns"
-).split() + [key for key in _PATTERN_KEYS if key != "id"]
-_ACTOR_KEYS = (
+).split() + [key for key in PATTERN_KEYS if key != "id"]
+ACTOR_KEYS = (
     "format id kind code roles names weak people seats places bodies members gender from until source checked note "
     "fires silent iso2 fips replaces wikidata"
 ).split()
-_AGENT_KEYS = "format role meaning nouns fires silent note replaces".split()
+AGENT_KEYS = "format role meaning nouns fires silent note replaces".split()
+ROLE_KEYS = "code from until note office source".split()
+SET_KEYS = "format set meaning phrases stands_for note".split()
+NESTING_KEYS = "format nesting meaning note".split()
+NEST_ROW_KEYS = "outer inner code inner_code note".split()
+CONTEXT_KEYS = "format context meaning cues note".split()
+QUIET_KEYS = "format topic meaning sentences note".split()
 
 
 def shipped() -> Path:
@@ -128,7 +135,7 @@ def _document(node: Node, issues: list[Issue], found: _Found) -> None:
         "context": lambda n, i, f: f.contexts.append(_context(n, i)),
         "topic": lambda n, i, f: f.quiet.append(_quiet(n, i)),
         "id": lambda n, i, f: f.actors.extend(_actor(n, i, "", "")),
-        "pack": lambda n, i, f: None,
+        "pack": lambda *_: None,
     }
     for key, reader in readers.items():
         if key in keys:
@@ -160,7 +167,7 @@ def _pattern(fields: Fields, name: str, base: When) -> Pattern:
 
 
 def _family(node: Node, issues: list[Issue]) -> Family:
-    fields = Fields.of(node, _FAMILY_KEYS, issues)
+    fields = Fields.of(node, FAMILY_KEYS, issues)
     name = fields.text("family", required=True)
     base = read.when(fields.table.get("when"), issues)
     base = base or {"subject": SlotTest(role="SOURCE"), "object": SlotTest(role="TARGET")}
@@ -168,7 +175,7 @@ def _family(node: Node, issues: list[Issue]) -> Family:
     if "code" in fields.table:
         patterns.append(_pattern(fields, name, base))
     for number, item in enumerate(fields.nodes("patterns"), 1):
-        inner = Fields.of(item, _PATTERN_KEYS, issues)
+        inner = Fields.of(item, PATTERN_KEYS, issues)
         patterns.append(_pattern(inner, inner.text("id") or f"{name}.{number}", base))
     nests, silent = fields.text("nests"), fields.text("silent_because")
     if not patterns and not nests and not silent:
@@ -191,32 +198,32 @@ def _family(node: Node, issues: list[Issue]) -> Family:
 
 
 def _set(node: Node, issues: list[Issue]) -> WordSet:
-    fields = Fields.of(node, ("format", "set", "meaning", "phrases", "stands_for", "note"), issues)
+    fields = Fields.of(node, SET_KEYS, issues)
     return WordSet(fields.text("set", required=True), fields.texts("phrases"), fields.where)
 
 
 def _nesting(node: Node, issues: list[Issue]) -> list[NestRow]:
     out = []
-    for item in Fields.of(node, ("format", "nesting", "meaning", "note"), issues).nodes("nesting"):
-        row = Fields.of(item, ("outer", "inner", "code", "inner_code", "note"), issues)
+    for item in Fields.of(node, NESTING_KEYS, issues).nodes("nesting"):
+        row = Fields.of(item, NEST_ROW_KEYS, issues)
         outer, inner, code = (row.text(key, required=True) for key in ("outer", "inner", "code"))
         out.append(NestRow(outer, inner, code, row.text("inner_code"), row.where))
     return out
 
 
 def _agent(node: Node, issues: list[Issue]) -> AgentEntry:
-    fields = Fields.of(node, _AGENT_KEYS, issues)
+    fields = Fields.of(node, AGENT_KEYS, issues)
     role = fields.text("role", required=True)
     return AgentEntry(role, fields.texts("nouns"), read.examples(fields, role), fields.where)
 
 
 def _context(node: Node, issues: list[Issue]) -> Context:
-    fields = Fields.of(node, ("format", "context", "meaning", "cues", "note"), issues)
+    fields = Fields.of(node, CONTEXT_KEYS, issues)
     return Context(fields.text("context", required=True), fields.texts("cues"), fields.where)
 
 
 def _quiet(node: Node, issues: list[Issue]) -> QuietText:
-    fields = Fields.of(node, ("format", "topic", "meaning", "sentences", "note"), issues)
+    fields = Fields.of(node, QUIET_KEYS, issues)
     pairs = []
     for item in fields.nodes("sentences"):
         if isinstance(item.value, str):
@@ -228,7 +235,7 @@ def _quiet(node: Node, issues: list[Issue]) -> QuietText:
 
 
 def _actor(node: Node, issues: list[Issue], owner: str, kind: str) -> list[ActorEntry]:
-    fields = Fields.of(node, _ACTOR_KEYS, issues)
+    fields = Fields.of(node, ACTOR_KEYS, issues)
     name = fields.text("id", required=True)
     roles = tuple(_role(item, issues) for item in fields.nodes("roles"))
     if "code" in fields.table:
@@ -259,5 +266,5 @@ def _actor(node: Node, issues: list[Issue], owner: str, kind: str) -> list[Actor
 
 
 def _role(node: Node, issues: list[Issue]) -> RoleRow:
-    fields = Fields.of(node, ("code", "from", "until", "note", "office", "source"), issues)
+    fields = Fields.of(node, ROLE_KEYS, issues)
     return RoleRow(fields.text("code", required=True), fields.text("from"), fields.text("until"))
