@@ -102,6 +102,10 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1, "eleven": 11, "twelve": 12}
 _DAYPARTS = frozenset({"morning", "afternoon", "evening", "night"})
+_CALENDAR = frozenset(
+    {*MONTHS, *WEEKDAYS, *_DAYPARTS, "today", "tonight", "yesterday", "tomorrow", "weekend"}
+)
+"""Words of which every date phrase without a number or a unit of time has one."""
 _PARTS = {"early": 0, "mid": 1, "late": 2}
 _SAME_DAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
@@ -118,6 +122,9 @@ def find_dates(words: Sequence[str]) -> list[DatePhrase]:
     """All date phrases in the words of a sentence, longest first at each place, no overlaps."""
     out: list[DatePhrase] = []
     low = [word.lower() for word in words]
+    if not any(word in _CALENDAR or word.removesuffix("s") in UNITS for word in low):
+        if not any(ch.isdigit() for word in low for ch in word):
+            return out
     at = 0
     while at < len(low):
         found = next(filter(None, (rule(low, at) for rule in _RULES)), None)

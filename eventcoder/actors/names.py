@@ -69,10 +69,13 @@ def _longest(
     upper = text[:1].isupper() or ("-" in text and any(ch.isupper() for ch in text))
     size = 0
     found: list[Name] = []
+    second = keys[at + 1] if at + 1 < len(keys) else ""
     for name in names:
         length = len(name.keys)
         if size and length < size:
             break
+        if length > 1 and name.keys[1] != second:
+            continue
         if not upper and not name.lower:
             continue
         if name.capitals and not shouting and not text.replace(".", "").isupper():

@@ -76,6 +76,7 @@ class Referrer:
         self.story = story
         self._named_here: list[Remembered] = []
         """Whom the sentence at hand names without pronouns."""
+        self._met: Actors | None = None
         self._busy = False
         self._here = False
         """Whether the last answer stands in the sentence at hand: then its own words are shown."""
@@ -94,9 +95,9 @@ class Referrer:
 
     def meet(self, actors: Actors) -> None:
         """Look over a sentence first, so that the answers do not hang on the order of the questions."""
-        self._busy = True
+        self._busy, self._met = True, None
         self._named_here = self.mentions(actors)
-        self._busy = False
+        self._busy, self._met = False, actors
 
     def refer(self, actors: Actors, head: int) -> tuple[Actor, ...]:
         """The actors meant, or nothing."""
@@ -142,6 +143,8 @@ class Referrer:
 
     def mentions(self, actors: Actors) -> list[Remembered]:
         """The actors of a sentence that later words may mean, in text order."""
+        if self._met is actors and not actors.unsettled:
+            return self._named_here
         return _mentions(actors, self.story.sentence)
 
     def _one(
