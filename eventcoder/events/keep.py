@@ -49,6 +49,10 @@ def keep_events(events: list[Event], policy: Policy, scene: Scene) -> tuple[Even
     return tuple(out[: policy.per_sentence])
 
 
+_SOCIAL = ("01", "042", "043")
+"""Codes that say too little when one side is nobody a dictionary knows."""
+
+
 def _reason(event: Event, policy: Policy) -> str:
     unknown = (event.source == UNKNOWN) + (event.target == UNKNOWN)
     if event.assertion and not policy.unasserted:
@@ -57,6 +61,8 @@ def _reason(event: Event, policy: Policy) -> str:
         return "both actors are unknown"
     if unknown and policy.unknown_actors == "keep" and not (_placed(event.source) or _placed(event.target)):
         return "one actor is unknown and the other is of no country or organisation"
+    if unknown and policy.unknown_actors == "keep" and event.code.startswith(_SOCIAL):
+        return "a statement or visit with somebody unknown"
     if unknown and policy.unknown_actors == "drop":
         return "an actor is unknown"
     if event.background and not policy.background:

@@ -73,9 +73,12 @@ class Filling:
 def actors_at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
     """Who stands in a phrase, as a party of this role; a plain place never acts."""
     prep = ud.preposition(scene.parse, scene.actors.cats, head)
+    found = scene.actors.at(head)
+    if role == "SOURCE" and any(a.kind == "owner" for a in found) and not scene.actors.exact(head):
+        found = scene.actors.owners_of(head, acting=True) or (scene.actors.unknown(head),)
     return [
         seat(actor, role, prep or slot)
-        for actor in scene.actors.at(head)
+        for actor in found
         if role != "SOURCE" or _may_act(actor, scene)
     ]
 
