@@ -69,7 +69,8 @@ def _has_condition(parse: Parse, head: int) -> bool:
         for child in parse.children[at]:
             if category(parse.token(child)) == "adverbial":
                 for deep in parse.children[child]:
-                    if parse.token(deep).text.lower() in _CONDITION:
+                    even = deep > 1 and parse.token(deep - 1).text.lower() == "even"
+                    if parse.token(deep).text.lower() in ("if", "unless") and not even:
                         return True
     return False
 

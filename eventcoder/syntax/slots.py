@@ -129,9 +129,20 @@ def preposition(parse: Parse, cats: tuple[str, ...], index: int) -> str:
                 for deep in parse.children[child]
                 if cats[deep] == "fixed"
             )
+        elif cats[child] == "apposition" and not words:
+            words.extend(_stray_case(parse, cats, child, index))
         elif child > index:
             break
     return " ".join(words)
+
+
+def _stray_case(parse: Parse, cats: tuple[str, ...], apposed: int, head: int) -> list[str]:
+    """*with president X*, where the parser hangs *with* on the name behind the head."""
+    return [
+        parse.token(child).text.lower()
+        for child in parse.children[apposed]
+        if cats[child] == "case" and child < head
+    ]
 
 
 def marker(parse: Parse, cats: tuple[str, ...], index: int) -> str:

@@ -14,7 +14,7 @@ QUANTITIES = frozenset(
     "number ton tonne dozen hundred thousand million billion series lot couple majority batch wave round kind type "
     "package pair group handful string spate range amount total part piece score bulk rest most some many several "
     "half third quarter percent set all one two three four five six seven eight nine ten least shipment load barrage team "
-    "contingent convoy consignment planeload truckload delegation dispatch tranche".split()
+    "contingent convoy consignment planeload truckload tranche".split()
 )
 """Heads that only measure what stands under their *of*."""
 

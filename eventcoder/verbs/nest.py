@@ -144,10 +144,11 @@ class _Nester:
                 self.swallowed.add(item.head)
                 self._say(item, "dropped", f"under {scene.text(reading.clause.head)!r}")
             return None if outer is not None else []
+        wished = self._bare_wishes(reading, inner) if nests == "report" else []
         if not events:
-            return None
+            return wished or None
         if nests in _PASS:
-            return self._pass_on(reading, nests, events)
+            return [*wished, *self._pass_on(reading, nests, events)]
         table = scene.rules.nesting.get(nests, {})
         out: list[Match] = []
         for item, match in events:
@@ -189,6 +190,33 @@ class _Nester:
             return [match]
         plain = evolve(match, assertion="")
         return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _bare_wishes(self, reading: Reading, inner: list[Clause]) -> list[Match]:
+        """*said Syria must do more*: something is asked of Syria, whatever it is."""
+        speakers = tuple(a for a in self._sources(reading) if a.known)
+        out = []
+        for item in inner:
+            wish = _WISHES.get(f"hypothetical: {item.assertion.hypothetical}")
+            if wish is None or not speakers or self.done[item.head] or item.assertion.negated:
+                continue
+            row = _longest_prefix(self.scene.rules.nesting.get(wish, {}), "")
+            asked = [a for p in item.slots.get("subject", ()) for a in self.scene.actors.exact(p.head)]
+            targets = tuple(a for a in asked if a.known and a.code not in {s.code for s in speakers})
+            if row is not None and targets:
+                out.append(
+                    Match(
+                        clause=item.head,
+                        code=row.code,
+                        sources=speakers,
+                        targets=targets,
+                        entry_id=f"nesting.{wish}",
+                        entry=str(row.where),
+                        words=(item.head,),
+                        nested=True,
+                        confidence=0.6,
+                    )
+                )
+        return out
 
     def _own_intent(self, reading: Reading, match: Match) -> Match:
         """*The president said his country would withdraw*: he intends it."""
