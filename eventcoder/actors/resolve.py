@@ -42,6 +42,9 @@ _ABOUT_PREPOSITIONS = (
     "across",
     "around",
 )
+_CLAUSE_PREPOSITIONS = frozenset({"by", "on", "against", "from", "with", "to"})
+"""Prepositions in a clause on a noun that tell whom the noun is about: *restrictions imposed on X*."""
+
 _OWNED = frozenset(
     {"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"}
 )
@@ -126,6 +129,21 @@ class Actors:
         """
         found = tuple(a for a in self.exact(head) if a.known)
         return found or tuple(a for a in self._about(head, acting=acting) if a.known)
+
+    def doers(self, head: int) -> tuple[Actor, ...]:
+        """Who acts through a phrase: never where an act takes place or whom it is against."""
+        found = self.at(head)
+        if not any(a.kind in ("owner", "stand-in") for a in found):
+            return found
+        token = self.parse.token(head)
+        if not any(self.rules.in_set("acts", word) for word in forms(token.lemma, token.text)):
+            if any(a.kind == "stand-in" for a in found) or self.exact(head):
+                return found
+            return self.owners_of(head, acting=True) or (self.unknown(head),)
+        inner = core(self.parse, self.cats, head)
+        about = self._about_modifiers(head, inner) or self._about_phrases(head, acting=True)
+        acting = [self._owning(a, head) for a in about if a.kind != "place"]
+        return tuple(_unique(acting)) or (self.unknown(head),)
 
     def homes(self, head: int) -> tuple[Actor, ...]:
         """Places under *in, at, near, of* inside a phrase, however deep."""
@@ -474,9 +492,9 @@ class Actors:
                 by_prep.setdefault(ud.preposition(self.parse, self.cats, child), []).append(child)
             elif self.cats[child] in ("participial", "relative"):
                 for deep in self.parse.children[child]:
-                    if self.cats[deep] in ("oblique", "agent", "object"):
-                        prep = ud.preposition(self.parse, self.cats, deep)
-                        by_prep.setdefault(prep or "of", []).append(deep)
+                    prep = ud.preposition(self.parse, self.cats, deep)
+                    if self.cats[deep] in ("oblique", "agent") and prep in _CLAUSE_PREPOSITIONS:
+                        by_prep.setdefault(prep, []).append(deep)
         for prep in sorted(by_prep, key=_prep_order):
             if acting and prep not in ("by", "of", "from", "between"):
                 continue
