@@ -43,7 +43,7 @@ def load_dictionary(root: str | Path | None = None) -> Dictionary:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: it doubles the time that a big pickle takes."""
+    """No search for garbage meanwhile: a big pickle loads a quarter faster."""
     enabled = gc.isenabled()
     gc.disable()
     try:
