@@ -190,6 +190,13 @@ class _Finder:
     def _verb_slots(self, frame: _Frame) -> None:
         for child in self.parse.children[frame.head]:
             cat = self.cats[child]
+            if cat == "subject" and self._is_raised(child):
+                frame.put("to_do", [Phrase(child)])
+                continue
+            if cat == "expletive" and frame.kind == "adjective":
+                frame.put("subject", [Phrase(child)])
+                frame.surface = frame.slots["subject"]
+                continue
             if cat == "subject" or (cat == "passive_subject" and not frame.passive):
                 frame.put("subject", self._phrases(child))
                 frame.surface = frame.slots.get("subject", [])
@@ -362,7 +369,7 @@ class _Finder:
 
     def _connect(self, frame: _Frame) -> None:
         at, via = self.parse.token(frame.head).head, self.cats[frame.head]
-        if via == "complement" and self._bare_infinitive(frame.head):
+        if (via == "complement" and self._bare_infinitive(frame.head)) or self._is_raised(frame.head):
             via = "open_complement"
         frame.link = "noun" if frame.kind == "noun" else _VERBAL_LINKS.get(via, "main")
         if frame.kind != "noun" and via in ("relative", "participial"):
@@ -413,6 +420,8 @@ class _Finder:
                 outer.put("object", [Phrase(p.head, True) for p in frame.surface])
         if via == "complement" and not frame.surface and not frame.passive:
             self._reclaim_subject(frame, outer)
+        if any(self.parse.token(c).label == "expl" for c in self.parse.children[frame.head]):
+            return
         if frame.surface or via in ("complement", "parataxis"):
             frame.reported = via == "complement" or outer.reported
             return
@@ -441,6 +450,14 @@ class _Finder:
         return self._infinitive(head) and not any(
             self.cats[c] in ("subject", "passive_subject") for c in kids
         )
+
+    def _is_raised(self, index: int) -> bool:
+        """*it is willing to leave*, where the parser takes the infinitive for the subject."""
+        if self.cats[index] != "subject" or not self._infinitive(index):
+            return False
+        above = self.parse.token(self.parse.token(index).head)
+        kids = self.parse.children[above.index]
+        return above.upos == "ADJ" and any(self.cats[c] == "expletive" for c in kids)
 
     def _infinitive(self, head: int) -> bool:
         return any(

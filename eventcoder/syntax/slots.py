@@ -99,7 +99,10 @@ PREP_CONTROL = {
 }
 """Verbs whose prepositional phrase controls the infinitive: *called on Iran to stop*."""
 
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear"})
+SUBJECT_CONTROL = frozenset(
+    "promise threaten vow pledge swear maintain hold launch mount seize sign leave visit meet join enter exploit "
+    "conduct spend cross issue lodge".split()
+)
 """Verbs with an object whose subject still controls the infinitive: *promised Kyiv to send arms*."""
 
 

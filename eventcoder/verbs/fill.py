@@ -133,7 +133,7 @@ def _fill(
         if scene.words.temporal(phrase.head):
             continue
         filling.tolerant |= phrase.tolerant
-        found.extend(actors_at(phrase.head, role, slot, scene))
+        found.extend(actors_at(phrase.head, role, slot, scene, doing=filling.positive))
     if not found:
         return False
     if role == "TARGET" and slot == "object":

@@ -90,14 +90,16 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
     return (new.match.code, new.match.entry_id) < (old.match.code, old.match.entry_id)
 
 
-def _known(match: Match) -> int:
-    return sum(a.known for a in match.sources) + sum(a.known for a in match.targets)
+def _known(match: Match) -> float:
+    """How sure both sides are: somebody named beats whom a thing is merely about."""
+    sides = (match.sources, match.targets)
+    return sum(max((a.confidence for a in side if a.known), default=0.0) for side in sides)
 
 
 def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Reading | None:
     if rule.negated != clause.assertion.negated and rule.negated:
         return None
-    filling = Filling(words=list(candidate.words))
+    filling = Filling(words=list(candidate.words), positive=rule.code.startswith("05"))
     missing = test_all(rule, candidate, scene, filling)
     if missing:
         _miss(rule, clause, scene, missing)

@@ -68,14 +68,21 @@ class Filling:
     tolerant: bool = False
     asked_target: bool = False
     matched_heads: list[int] = field(factory=list)
+    positive: bool = False
+    """The act is support, which goes to who does a thing, not to where or whom it hits."""
 
 
-def actors_at(head: int, role: str, slot: str, scene: Scene) -> list[Actor]:
-    """Who stands in a phrase, as a party of this role; a plain place never acts."""
+def actors_at(
+    head: int, role: str, slot: str, scene: Scene, *, doing: bool = False
+) -> list[Actor]:
+    """Who stands in a phrase, as a party of this role; a plain place never acts.
+
+    ``doing`` takes who does the thing named there, not where it is or whom it hits.
+    """
     prep = ud.preposition(scene.parse, scene.actors.cats, head)
-    found = scene.actors.at(head)
-    if role == "SOURCE" and any(a.kind == "owner" for a in found) and not scene.actors.exact(head):
-        found = scene.actors.owners_of(head, acting=True) or (scene.actors.unknown(head),)
+    found = scene.actors.doers(head) if role == "SOURCE" else scene.actors.at(head)
+    if doing and any(scene.rules.in_set("acts", form) for form in scene.words.forms(head)):
+        found = scene.actors.doers(head)
     return [
         seat(actor, role, prep or slot)
         for actor in found

@@ -128,9 +128,20 @@ def _sought(
     for slot in sorted(slots, key=prep_order):
         if slot in NOT_SOUGHT or slot in seen:
             continue
-        kept = [p for p in slots[slot] if not scene.words.temporal(p.head)]
+        kept = [
+            p
+            for p in slots[slot]
+            if not scene.words.temporal(p.head) and not _medium(slot, p.head, scene)
+        ]
         for joined in _joined(kept, scene):
             yield True, [a for p in joined for a in actors_at(p.head, "TARGET", slot, scene)]
+
+
+def _medium(slot: str, head: int, scene: Scene) -> bool:
+    """*asked on Twitter*: where words are said is nobody they are said to."""
+    if slot not in ("on", "in", "via", "through"):
+        return False
+    return any(scene.rules.in_set("news-media", form) for form in scene.words.forms(head))
 
 
 def _placed(actor: Actor, codes: set[str]) -> bool:
