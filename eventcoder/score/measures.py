@@ -14,7 +14,7 @@ from attrs import frozen
 
 from eventcoder.score.labels import LEVELS, agrees, level_of
 from eventcoder.score.match import Answer, Answers, same_code, same_dyad, same_side
-from eventcoder.score.types import Dyad
+from eventcoder.score.types import Dyad, Side
 
 Key = tuple[str, ...]
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -127,7 +127,7 @@ def _count_answer(
     meant, said = answer.meant, answer.said
     counter["dyads",] += 1
     counter["answered",] += said is not None
-    turned = (lambda d: (d.target, d.source)) if meant.both_ways else (lambda d: ())
+    turned = _turned if meant.both_ways else _straight
     counter["source",] += any(
         same_side(meant.source, s) for e in events for s in (e.source, *turned(e)[:1])
     )
@@ -148,6 +148,14 @@ def _count_answer(
             counter["both", level, wanted] += right
             counter["named", level] += 1
     _count_details(meant, said, counter)
+
+
+def _turned(dyad: Dyad) -> tuple[Side, ...]:
+    return (dyad.target, dyad.source)
+
+
+def _straight(_: Dyad) -> tuple[Side, ...]:
+    return ()
 
 
 def _count_details(meant: Dyad, said: Dyad | None, counter: Counter[Key]) -> None:

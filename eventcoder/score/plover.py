@@ -72,7 +72,7 @@ def _dyads(record: Mapping[str, Any], name: str) -> Iterator[Dyad]:
 
 
 def _sides(event: Mapping[str, Any], *names: str) -> list[Side]:
-    found = next((event[n] for n in names if event.get(n)), [])
+    found: Any = next((event[n] for n in names if event.get(n)), [])
     out = []
     for entity in _list(found):
         if isinstance(entity, Mapping):

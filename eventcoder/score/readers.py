@@ -238,7 +238,8 @@ def _read_marked(path: Path) -> list[Unit]:
 
 
 def _marked_unit(name: str, text: str, label: str, where: Where) -> Unit:
-    plain, at, open_at = "", 0, {}
+    plain, at = "", 0
+    open_at: dict[str, int] = {}
     spans: dict[str, Span] = {}
     for mark in _MARK.finditer(text):
         plain += text[at : mark.start()]

@@ -1,0 +1,1 @@
+"""Scores on hand-coded sets, speed, and draws for judging by hand: ``python -m benchmarks``."""
