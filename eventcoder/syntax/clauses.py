@@ -176,7 +176,9 @@ class _Finder:
             if self.cats[child] == "passive_auxiliary":
                 return token.upos != "ADJ"
             if self.cats[child] == "passive_subject" and token.xpos not in ("VBD", "VBZ", "VBP"):
-                return token.upos != "ADJ"  # a finite verb without auxiliary is active, whatever the label
+                return (
+                    token.upos != "ADJ"
+                )  # a finite verb without auxiliary is active, whatever the label
         if token.xpos != "VBN" or self.cats[index] not in ("participial", "adverbial", "parataxis"):
             return False
         kids = self.parse.children[index]
@@ -369,7 +371,9 @@ class _Finder:
 
     def _connect(self, frame: _Frame) -> None:
         at, via = self.parse.token(frame.head).head, self.cats[frame.head]
-        if (via == "complement" and self._bare_infinitive(frame.head)) or self._is_raised(frame.head):
+        if (via == "complement" and self._bare_infinitive(frame.head)) or self._is_raised(
+            frame.head
+        ):
             via = "open_complement"
         frame.link = "noun" if frame.kind == "noun" else _VERBAL_LINKS.get(via, "main")
         if frame.kind != "noun" and via in ("relative", "participial"):
@@ -392,7 +396,7 @@ class _Finder:
                 frame.surface = frame.slots[slot]
             return
         replaced = False
-        for slot, phrases in frame.slots.items():
+        for phrases in frame.slots.values():
             for at, phrase in enumerate(phrases):
                 token = self.parse.token(phrase.head)
                 if token.text.lower() in _RELATIVE and token.upos in ("PRON", "DET", "SCONJ"):
@@ -406,7 +410,7 @@ class _Finder:
             frame.surface = frame.slots.get("subject", [])
 
     def _borrow(self, frame: _Frame, outer: _Frame, via: str) -> None:
-        if outer.kind == "noun" and via not in ("conjunct",):
+        if outer.kind == "noun" and via != "conjunct":
             if via == "open_complement" and not frame.surface:
                 frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
                 frame.put("object" if frame.passive else "subject", frame.surface)

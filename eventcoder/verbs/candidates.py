@@ -111,7 +111,7 @@ def _consume(
     at = 0
     while at < len(rest):
         tail = " ".join(rest[at:])
-        if tail in slots and slots[tail]:
+        if slots.get(tail):
             if len(rest) == 1 and not clause.passive and _has_object(clause, scene):
                 return None
             slots["object"] = slots[tail]

@@ -75,7 +75,8 @@ def _may_nest(group: Group, clause: Clause) -> bool:
 
 
 def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
-    assert new.match is not None and old.match is not None
+    assert new.match is not None
+    assert old.match is not None
     if scene.pair is not None:
         aligned = scene.pair.aligned(new.match), scene.pair.aligned(old.match)
         if aligned[0] != aligned[1]:
@@ -90,10 +91,10 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
     return (new.match.code, new.match.entry_id) < (old.match.code, old.match.entry_id)
 
 
-def _known(match: Match) -> float:
-    """How sure both sides are: somebody named beats whom a thing is merely about."""
-    sides = (match.sources, match.targets)
-    return sum(max((a.confidence for a in side if a.known), default=0.0) for side in sides)
+def _known(match: Match) -> tuple[int, int]:
+    """How many sides hold somebody known, and how many hold him by name rather than as whom a thing is about."""
+    known = [[a for a in side if a.known] for side in (match.sources, match.targets)]
+    return (sum(map(bool, known)), sum(any(a.kind != "owner" for a in side) for side in known))
 
 
 def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Reading | None:

@@ -15,6 +15,9 @@ from eventcoder.verbs.scene import Scene
 _OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "praise", "blame"})
 """Classes whose target is the outer object first, then the inner target."""
 
+_PHASES = frozenset({"same", "resume", "stop", "fail"})
+"""Classes of verbs that say how far an act has come."""
+
 _PASS = frozenset({"same", "report"})
 _NOUN_LINKS = frozenset(
     {
@@ -127,6 +130,8 @@ class _Nester:
                 todo.extend(i for i in self.inner.get(item.head, ()) if i.link == "conj")
             elif item.kind == "noun" and self.readings[item.head].light:
                 continue  # the outer verb only carries it
+            elif nests in _PHASES and item.link not in ("noun:object", "noun:complement"):
+                continue  # what talks are *on* is their topic
             elif nests and nests != "report" and item.link in _NOUN_LINKS:
                 out.append(item)
         return out
@@ -148,7 +153,8 @@ class _Nester:
         if not events:
             return wished or None
         if nests in _PASS:
-            return [*wished, *self._pass_on(reading, nests, events)]
+            passed = self._pass_on(reading, nests, events)
+            return [*wished, *(passed or ())] if wished else passed
         table = scene.rules.nesting.get(nests, {})
         out: list[Match] = []
         for item, match in events:
@@ -200,8 +206,12 @@ class _Nester:
             if wish is None or not speakers or self.done[item.head] or item.assertion.negated:
                 continue
             row = _longest_prefix(self.scene.rules.nesting.get(wish, {}), "")
-            asked = [a for p in item.slots.get("subject", ()) for a in self.scene.actors.exact(p.head)]
-            targets = tuple(a for a in asked if a.known and a.code not in {s.code for s in speakers})
+            asked = [
+                a for p in item.slots.get("subject", ()) for a in self.scene.actors.exact(p.head)
+            ]
+            targets = tuple(
+                a for a in asked if a.known and a.code not in {s.code for s in speakers}
+            )
             if row is not None and targets:
                 out.append(
                     Match(
@@ -256,7 +266,7 @@ class _Nester:
         inner_targets = tuple(a for a in match.targets if a.code not in codes) or tuple(
             a for a in match.sources if a.code not in codes
         )
-        if _joint(match):
+        if _joint(match) and nests not in _OUTER_TARGET:
             sources = inner_targets = match.sources
         merged = evolve(
             match,
@@ -435,7 +445,7 @@ class _Nester:
         ):
             return
         for item in inner:
-            if "to_do" == item.link:
+            if item.link == "to_do":
                 self.done[item.head] = [
                     evolve(
                         m,
@@ -452,7 +462,7 @@ class _Nester:
         if not all(any(a.known for a in side) for side in (match.sources, match.targets)):
             return False
         outer = self.readings.get(clause.outer)
-        if outer is None or clause.link in ("noun:subject",):
+        if outer is None or clause.link == "noun:subject":
             return True
         if clause.link == "noun:object" or clause.link in _NOUN_LINKS:
             return outer.match is None and outer.nests != "unasserted"

@@ -72,9 +72,7 @@ class Filling:
     """The act is support, which goes to who does a thing, not to where or whom it hits."""
 
 
-def actors_at(
-    head: int, role: str, slot: str, scene: Scene, *, doing: bool = False
-) -> list[Actor]:
+def actors_at(head: int, role: str, slot: str, scene: Scene, *, doing: bool = False) -> list[Actor]:
     """Who stands in a phrase, as a party of this role; a plain place never acts.
 
     ``doing`` takes who does the thing named there, not where it is or whom it hits.

@@ -81,7 +81,8 @@ def _below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
     """Anybody below the clause, nearest first, when the pattern named more than a bare verb."""
     if not (candidate.size or candidate.light or any(test.words for _, test in rule.tests)):
         return []
-    parse, out = scene.parse, []
+    parse = scene.parse
+    out: list[Actor] = []
     todo = [candidate.words[0]]
     for head in todo:
         for child in parse.children[head]:
