@@ -51,6 +51,10 @@ _OWNED = frozenset(
 """Participles after a country's name that make it the owner: *Saudi-led*; *US-backed* does not."""
 
 
+_OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
+"""Roles whose former holders are still people of weight; a former worker is a worker."""
+
+
 class Memory(Protocol):
     """What the document remembers; see ``discourse.memory``."""
 
@@ -296,7 +300,7 @@ class Actors:
     def _agent(self, head: int, inner: list[int], role: tuple[str, str]) -> tuple[Actor, ...]:
         code, where = role
         owners = self._owners(head, inner) or self._shared_owners(head)
-        if self._agents.former(inner):
+        if self._agents.former(inner) and code[:3] in _OFFICES:
             code = "ELI"
         if not owners:
             remembered = self._refer(head)
@@ -443,6 +447,9 @@ class Actors:
         """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
         inner = core(self.parse, self.cats, head)
         found = self._about_modifiers(head, inner) or self._about_phrases(head, acting=acting)
+        token = self.parse.token(head)
+        if any(self.rules.in_set("kin", word) for word in forms(token.lemma, token.text)):
+            found = [a for a in found if a.kind != "name" or len(a.code) == 3]
         return tuple(_unique(self._owning(a, head) for a in found))
 
     def _owning(self, actor: Actor, head: int) -> Actor:

@@ -37,7 +37,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
                 filling.tolerant |= tolerant
                 filling.targets.extend(found)
                 return
-    if own:
+    if own and len(codes) == 1:
         filling.targets = own
         return
     inside = [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
