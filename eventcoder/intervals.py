@@ -158,7 +158,7 @@ def weekend(which: str) -> Resolve:
     def resolve(day: dt.date, tense: str) -> EventDate | None:
         saturday = day + dt.timedelta(5 - day.weekday())
         ahead = which == "next" or (which in ("the", "this") and tense == "future")
-        if not ahead and day.weekday() < 5:  # noqa: PLR2004 - Saturday
+        if not ahead and day.weekday() < 5:
             saturday -= dt.timedelta(7)
         return EventDate(saturday, saturday + dt.timedelta(1), "day")
 

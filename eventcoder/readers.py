@@ -233,7 +233,7 @@ def _csv_row(
 
 def read_petrarch_xml(file: BinaryIO, name: str, _stem: str) -> Iterator[Item]:
     """One document a ``<Sentence date= id= source=>`` with its ``<Text>``, as for PETRARCH."""
-    from eventcoder.petrarch_xml import sentences  # noqa: PLC0415 - rarely needed
+    from eventcoder.petrarch_xml import sentences
 
     for where, row in sentences(file, name):
         yield row if isinstance(row, InputError) else _document(row, f"{name}:{where.line}", where)

@@ -31,7 +31,7 @@ def load_dictionary(root: str | Path | None = None) -> Dictionary:
     if cache.is_file():
         try:
             with cache.open("rb") as stream, _uncollected():
-                found = pickle.load(stream)
+                found = pickle.load(stream)  # noqa: S301 - our own file in the user's cache
             if isinstance(found, Dictionary):
                 return found
         except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, OSError):

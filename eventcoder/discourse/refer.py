@@ -287,7 +287,7 @@ def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) 
 
 def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
     """Who a sentence names, and unknown subjects, which only its own pronouns may mean."""
-    out = []
+    out: list[Remembered] = []
     for token in actors.parse.tokens:
         cat = actors.cats[token.index]
         if token.upos not in ("NOUN", "PROPN") or cat in ("compound", "flat", "adjective"):
@@ -299,9 +299,11 @@ def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
         found = actors.exact(token.index)
         if not found and subject:
             found = (actors.unknown(token.index),)
-        for actor in found:
-            if actor.kind not in ("place", "reference"):
-                out.append(_remember(actors, token, actor, sentence))
+        out.extend(
+            _remember(actors, token, actor, sentence)
+            for actor in found
+            if actor.kind not in ("place", "reference")
+        )
     return out
 
 

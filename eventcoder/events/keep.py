@@ -59,7 +59,11 @@ def _reason(event: Event, policy: Policy) -> str:
         return f"not asserted: {event.assertion}"
     if unknown == 2 and policy.unknown_actors != "all":
         return "both actors are unknown"
-    if unknown and policy.unknown_actors == "keep" and not (_placed(event.source) or _placed(event.target)):
+    if (
+        unknown
+        and policy.unknown_actors == "keep"
+        and not (_placed(event.source) or _placed(event.target))
+    ):
         return "one actor is unknown and the other is of no country or organisation"
     if unknown and policy.unknown_actors == "keep" and event.code.startswith(_SOCIAL):
         return "a statement or visit with somebody unknown"

@@ -42,4 +42,4 @@ class Clause:
     outer: int = 0
     """Head index of the clause it depends on, 0 for none."""
     link: str = ""
-    """How it hangs on ``outer``: ``to_do``, ``that``, ``relative``, ``adverbial``, ``conj``, ``parataxis``, ``noun``."""
+    """Its tie to ``outer``: ``to_do``, ``that``, ``relative``, ``adverbial``, ``conj``, ``parataxis``, ``noun``."""

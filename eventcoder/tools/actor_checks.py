@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from eventcoder.actors.codes import validate
 from eventcoder.dictionary.compile import name_keys
@@ -38,7 +39,7 @@ def overlapping_roles(entries: Entries) -> Iterator[Issue]:
                     actor.where,
                     entry=actor.id,
                 )
-        for first, second in zip(rows, rows[1:], strict=False):
+        for first, second in pairwise(rows):
             if (first.until or _FAR) >= (second.start or ""):
                 yield Issue(
                     "EV202",

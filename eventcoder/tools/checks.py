@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from eventcoder.dictionary.compile import Dictionary, Rule, Test, compile_entries
 from eventcoder.dictionary.entries import Entries, Family, Pattern, SlotTest
@@ -156,7 +157,7 @@ def _key(tests: tuple[tuple[str, Test], ...]) -> tuple[object, ...]:
 
 
 def _where(text: str) -> Where:
-    path, line, column = (text.split(":") + ["0", "0"])[:3]
+    path, line, column = [*text.split(":"), "0", "0"][:3]
     return Where(path, int(line), int(column))
 
 
@@ -272,7 +273,7 @@ def shadowed(entries: Entries) -> Iterator[Issue]:
         for pattern in family.patterns:
             by_tests[_shape(pattern)].append(pattern)
         for patterns in by_tests.values():
-            for first, second in zip(patterns, patterns[1:], strict=False):
+            for first, second in pairwise(patterns):
                 if first.code == second.code:
                     yield Issue(
                         "EV111",

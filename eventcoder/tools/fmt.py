@@ -11,10 +11,10 @@ from eventcoder.yamlfile import Node, read_documents
 
 WIDTH = 120
 ORDER = (
-    "format family set topic context role id kind meaning code names weak people seats places verbs nouns adjectives light "
-    "takes when unless both_ways mirror together negated swap sources place_target nests silent_because status note origin source "
-    "checked gender from until roles bodies members nesting outer inner inner_code phrases cues sentences stands_for text "
-    "date events actors known_failure fires silent patterns is not owner"
+    "format family set topic context role id kind meaning code names weak people seats places verbs nouns adjectives "
+    "light takes when unless both_ways mirror together negated swap sources place_target nests silent_because status "
+    "note origin source checked gender from until roles bodies members nesting outer inner inner_code phrases cues "
+    "sentences stands_for text date events actors known_failure fires silent patterns is not owner"
 ).split()
 """Keys in the order in which they are written; others follow in the order given."""
 
@@ -130,7 +130,7 @@ def _flow(node: Node) -> str:
 def _wrapped(name: str, text: str, indent: int) -> list[str]:
     """A flow value after its key, broken after commas where it is too long."""
     lines, line = [], name
-    for word in re.findall(r'(?:"[^"]*"|[^\s"])+', text):
+    for word in re.findall(r'(?:"(?:[^"\\]|\\.)*"|[^\s"])+', text):
         if (
             len(line) + len(word) + 1 > WIDTH
             and line.strip() != name.strip()
