@@ -11,11 +11,14 @@ HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>eventcoder
 :root{color-scheme:light dark;--ink:#1d2733;--paper:#fff;--bar:#3d74a6;--line:#c9d3dc;--soft:#667}
 @media(prefers-color-scheme:dark){:root{--ink:#dde4ea;--paper:#151a20;--bar:#6fa6d6;--line:#39434d;
 --soft:#98a4b0}}
-body{font:15px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:62rem;
+body{font:15px/1.45 system-ui,sans-serif;color:var(--ink);
+background:var(--paper);max-width:62rem;
 margin:2rem auto;padding:0 1rem}
 h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}table{border-collapse:collapse}
-td,th{padding:.15rem .7rem .15rem 0;text-align:left;font-variant-numeric:tabular-nums}
-svg text{fill:var(--ink);font:13px system-ui,sans-serif}svg .bar{fill:var(--bar)}svg .track{fill:var(--line);opacity:.45}
+td,th{padding:.15rem .7rem .15rem 0;text-align:left;
+font-variant-numeric:tabular-nums}
+svg text{fill:var(--ink);font:13px system-ui,sans-serif}svg .bar{fill:var(--bar)}
+svg .track{fill:var(--line);opacity:.45}
 svg line{stroke:var(--ink);stroke-width:1.5}.soft{color:var(--soft)}pre{white-space:pre-wrap;font-size:12px}
 .up{color:#1c7c3c}.down{color:#b3372f}.scroll{overflow-x:auto}</style>
 """
