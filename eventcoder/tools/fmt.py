@@ -149,6 +149,7 @@ def _scalar(text: str, *, quoted: bool = False) -> str:
         and _PLAIN.match(text)
         and text.lower() not in _SPECIAL
         and not text.endswith(" ")
+        and "  " not in text
     ):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
