@@ -15,6 +15,9 @@ from eventcoder.verbs.scene import Scene
 _OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "praise", "blame"})
 """Classes whose target is the outer object first, then the inner target."""
 
+_OF_DEEDS = frozenset({"accuse", "praise", "blame"})
+"""Classes that are about the doer alone: *accused A of arming B* says nothing to B."""
+
 _PHASES = frozenset({"same", "resume", "stop", "fail"})
 """Classes of verbs that say how far an act has come."""
 
@@ -289,7 +292,8 @@ class _Nester:
         if not outer_targets:
             second = code if row.inner_code in ("", "none") else second
         if outer_targets:
-            inner_targets = tuple(a for a in inner_targets if _party(a))
+            known = nests in _OF_DEEDS and any(a.known for a in outer_targets)
+            inner_targets = () if known else tuple(a for a in inner_targets if _party(a))
         if (
             second != "none"
             and inner_targets
