@@ -8,7 +8,7 @@ from eventcoder.dictionary.compile import Rule, Test
 from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import Filling, actors_at, seat
+from eventcoder.verbs.parties import PLACE_PREPS, Filling, actors_at, seat
 from eventcoder.verbs.scene import Pair, Scene
 from eventcoder.verbs.targets import host
 
@@ -138,6 +138,8 @@ def _fill(
         return False
     if role == "TARGET" and slot == "object":
         found = _recipients(found, scene)
+    elif role == "TARGET" and slot in PLACE_PREPS:
+        found = [a for a in found if a.known] or found  # in Egypt, in a surprising turn
     (filling.sources if role == "SOURCE" else filling.targets).extend(found)
     filling.asked_target |= role == "TARGET"
     filling.tests += 1
