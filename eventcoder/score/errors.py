@@ -109,6 +109,9 @@ def _stage(meant: Dyad, one: Answers, looked: _Looked) -> tuple[str, str, str]:
         ("pattern too narrow", looked.of("match", "missing", "beaten")),
     ):
         if steps and looked.speaks(steps[0]):
+            if stage == "wrong party" and all(e.entry != steps[0].where for e in one.events):
+                detail = f"{steps[0].subject} fired, but no event was kept"
+                return "filtered", family_of(steps[0].where), detail
             return stage, family_of(steps[0].where), f"{steps[0].subject}: {steps[0].detail}"
     word = _misread(looked)
     if word:

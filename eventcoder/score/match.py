@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from attrs import frozen
 
@@ -101,16 +102,18 @@ def _assign(
     free = list(events)
     for level in (*LEVELS, ""):
         for place, dyad in enumerate(meant):
-            if place in chosen:
-                continue
-            for event in free:
-                if same_dyad(dyad, event, spans) and (
-                    not level or agrees(dyad, event, level, classes=classes)
-                ):
-                    chosen[place] = event
-                    free.remove(event)
-                    break
+            fit = [] if place in chosen else [e for e in free if same_dyad(dyad, e, spans)]
+            if level:
+                fit = [e for e in fit if agrees(dyad, e, level, classes=classes)]
+            if fit:  # of two directions within one phrase, the one whose actor codes agree
+                chosen[place] = max(fit, key=partial(_codes_alike, dyad))
+                free.remove(chosen[place])
     return [chosen.get(place) for place in range(len(meant))]
+
+
+def _codes_alike(meant: Dyad, said: Dyad) -> int:
+    sides = ((meant.source, said.source), (meant.target, said.target))
+    return sum(same_code(m, s.code, whole=whole) for m, s in sides for whole in (False, True))
 
 
 def same_dyad(meant: Dyad, said: Dyad, spans: str = "tolerant") -> bool:
@@ -136,13 +139,13 @@ def same_side(meant: Side, said: Side, spans: str = "tolerant") -> bool:
         if spans == "exact":
             return meant.text == said.text
         return bool(_words(meant.text) & _words(said.text))
+    if not said.code or said.code.startswith("---"):
+        return False
     return same_code(meant, said.code, whole=spans == "exact")
 
 
 def same_code(meant: Side, code: str, *, whole: bool) -> bool:
     """Whether an actor code is the one meant, whole or its first three letters."""
-    if not code or code.startswith("---"):
-        return False
     wanted = [c for c in (meant.code, *meant.also) if c]
     return code in wanted if whole else code[:3] in {c[:3] for c in wanted}
 
