@@ -60,7 +60,10 @@ def files_of(root: Path) -> list[Path]:
         raise UsageError(
             f"no dictionary folder at {root}: name a folder that holds verbs/, actors/, agents/"
         )
-    return sorted(path for path in root.rglob("*.yaml") if "schema" not in path.parts)
+    paths = sorted(path for path in root.rglob("*.yaml") if "schema" not in path.parts)
+    if not paths:
+        raise UsageError(f"the dictionary folder {root} holds no .yaml file")
+    return paths
 
 
 def digest_of(paths: Iterable[Path]) -> str:

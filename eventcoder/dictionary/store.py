@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ def _save(rules: Dictionary, cache: Path) -> None:
         cache.parent.mkdir(parents=True, exist_ok=True)
         for old in cache.parent.glob("dictionary-*.pickle"):
             old.unlink(missing_ok=True)
-        temporary = cache.with_suffix(".tmp")
+        temporary = cache.with_suffix(f".{os.getpid()}.tmp")
         with temporary.open("wb") as stream:
             pickle.dump(rules, stream, protocol=pickle.HIGHEST_PROTOCOL)
         temporary.replace(cache)
