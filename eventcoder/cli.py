@@ -22,6 +22,8 @@ from eventcoder.tools.commands import dict_group, explain
 from eventcoder.tools.score_command import score
 
 FAILED, UNUSABLE = 1, 2
+_OWN_ROWS = ("table", "jsonl", "csv", "parquet")
+"""Formats whose codes may be of another ontology."""
 
 
 class _Group(click.Group):
@@ -79,6 +81,13 @@ def _coder_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.Choice(["gdelt", "icews", "phoenix"]),
     help="Whose quad classes and Goldstein scores.",
 )
+@click.option(
+    "--ontology",
+    type=click.Choice(["cameo", "plover"]),
+    default="cameo",
+    show_default=True,
+    help="Codes of the rows; plover leaves out 01x, which it does not have.",
+)
 @click.option("--merge/--no-merge", default=None, help="One row for all reports of an event.")
 @click.option("--one-a-day", is_flag=True, help="One row a day, pair of actors and code.")
 @click.option("--copies-once", is_flag=True, help="Count near-copies of a story once.")
@@ -122,6 +131,9 @@ def _check(options: dict[str, Any]) -> None:
     from eventcoder.readers import find_reader, parse_date
 
     find_writer(options["format"])
+    if options["ontology"] == "plover" and options["format"] not in _OWN_ROWS:
+        known = ", ".join(_OWN_ROWS)
+        raise UsageError(f"--ontology plover goes with {known}; {options['format']} has codes of its own")
     if options["input_format"]:
         find_reader(options["input_format"])
     try:

@@ -23,6 +23,7 @@ from eventcoder.events.keep import Policy
 from eventcoder.model.events import Event
 from eventcoder.model.records import Record, Report, WriteOptions
 from eventcoder.model.text import Document, Parse
+from eventcoder.ontology import load_plover
 from eventcoder.parsing import conllu
 from eventcoder.plugins import find_writer
 from eventcoder.readers import parse_date, read_documents, read_pairs
@@ -51,6 +52,7 @@ class RunConfig:
     unknown_actors: str = "keep"
     unasserted: bool = False
     scheme: str = ""
+    ontology: str = "cameo"
     header: bool | None = None
     merge: bool | None = None
     """None: as the format has it."""
@@ -192,6 +194,7 @@ class Run:
     def _reported(
         self, document: Document, events: list[Event], parses: list[Parse]
     ) -> Iterator[Report]:
+        events = self._in_ontology(events)
         self.tally.documents += 1
         self.tally.events += len(events)
         original = ""
@@ -226,11 +229,18 @@ class Run:
         for row in rows:
             document = self._dated(row.document)
             found = coder.code_pair(document.text, row.source, row.target, document.date)
-            events = [_of(document, event) for event in found]
+            events = self._in_ontology([_of(document, event) for event in found])
             self.tally.documents += 1
             self.tally.events += len(events)
             self.tick()
             yield from reports(document, events)
+
+    def _in_ontology(self, events: list[Event]) -> list[Event]:
+        """The events in the codes asked for; PLOVER has no statements."""
+        if self.config.ontology != "plover":
+            return events
+        kinds = ((event, load_plover().from_cameo(event.code)) for event in events)
+        return [evolve(event, code=kind.category) for event, kind in kinds if kind is not None]
 
     def _ready(self) -> Coder:
         if self.coder is None:

@@ -228,3 +228,11 @@ def test_every_command_and_option_is_documented() -> None:
 def test_version_and_help(run: Callable[..., Result]) -> None:
     assert run("--version").stdout.startswith("eventcoder, version ")
     assert "Exit status" in run("--help").stdout
+
+
+def test_plover_codes_need_rows_of_our_own(tmp_path: Path) -> None:
+    story = tmp_path / "a.txt"
+    story.write_text("Norway condemned the raid.", encoding="utf-8")
+    found = CliRunner().invoke(main, ["code", str(story), "--ontology", "plover", "--format", "gdelt1"])
+    assert found.exit_code == 2
+    assert "--ontology plover goes with table" in found.output

@@ -52,7 +52,13 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
     code = ontology.codes.get(event.code)
     scheme = scheme or "gdelt"
     place = record.first.place
-    plover = load_plover().from_cameo(event.code)
+    table = load_plover()
+    plover = table.from_cameo(event.code)
+    if event.code in table.scores:  # the run was asked for PLOVER's own codes
+        own: dict[str, Any] = {"quad_class": table.quads[event.code], "goldstein": table.scores[event.code]}
+        own |= {"root": event.code, "base": event.code, "plover": event.code}
+    else:
+        own = {}
     values: dict[str, Any] = {name: getattr(event, name) for name in _EVENT}
     values.update(
         id=record.id,
@@ -78,6 +84,7 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
         merged=list(record.merged),
         **{name: list(getattr(event, name)) for name in SPANS},
     )
+    values.update(own)
     return {name: values[name] for name in COLUMNS}
 
 
