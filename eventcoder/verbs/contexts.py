@@ -23,7 +23,7 @@ def find_cues(parse: Parse, rules: Dictionary, context: str) -> list[tuple[int, 
             words.append(word)
             owners.append(token.index)
     out = []
-    for at, pair in enumerate(zip(words, [*words[1:], ""], strict=True)):
+    for at, pair in enumerate(zip(words, [*words[1:], *words[:1]], strict=True)):
         cues = (*table.get(pair, ()), *table.get(pair[:1], ()))
         for cue in cues:
             if tuple(words[at : at + len(cue)]) == cue:
