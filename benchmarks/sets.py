@@ -91,7 +91,7 @@ def score_set(one: Set, rules: Dictionary, folder: Path) -> dict[str, Any]:
         out["given"] = asdict(scoring.measure(given, classes=classes))
     by_text = {p.sentence.text: p for parses in documents.values() for p in parses}
     misses = sort_misses(answers, by_text, steps, rules, classes=classes)
-    out["misses"] = _by_stage(misses)
+    out["misses"] = _by_stage(misses, secret=one.secret)
     if not one.secret:
         out["examples"] = [
             {**asdict(miss), "why": _why(miss, by_text, steps)} for miss in _examples(misses)
@@ -99,11 +99,12 @@ def score_set(one: Set, rules: Dictionary, folder: Path) -> dict[str, Any]:
     return out
 
 
-def _by_stage(misses: list[Miss]) -> dict[str, dict[str, int]]:
+def _by_stage(misses: list[Miss], *, secret: bool) -> dict[str, dict[str, int]]:
+    """Counts by stage and family; of a secret set by stage only, as families tell its words."""
     out: dict[str, dict[str, int]] = {}
     for miss in misses:
-        row = out.setdefault(miss.stage, {})
-        row[miss.family or "-"] = row.get(miss.family or "-", 0) + 1
+        row, family = out.setdefault(miss.stage, {}), "" if secret else miss.family
+        row[family or "-"] = row.get(family or "-", 0) + 1
     order = sorted(out, key=lambda stage: -sum(out[stage].values()))
     return {s: dict(sorted(out[s].items(), key=lambda item: (-item[1], item[0]))) for s in order}
 
