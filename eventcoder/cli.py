@@ -133,7 +133,9 @@ def _check(options: dict[str, Any]) -> None:
     find_writer(options["format"])
     if options["ontology"] == "plover" and options["format"] not in _OWN_ROWS:
         known = ", ".join(_OWN_ROWS)
-        raise UsageError(f"--ontology plover goes with {known}; {options['format']} has codes of its own")
+        raise UsageError(
+            f"--ontology plover goes with {known}; {options['format']} has codes of its own"
+        )
     if options["input_format"]:
         find_reader(options["input_format"])
     try:

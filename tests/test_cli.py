@@ -233,6 +233,8 @@ def test_version_and_help(run: Callable[..., Result]) -> None:
 def test_plover_codes_need_rows_of_our_own(tmp_path: Path) -> None:
     story = tmp_path / "a.txt"
     story.write_text("Norway condemned the raid.", encoding="utf-8")
-    found = CliRunner().invoke(main, ["code", str(story), "--ontology", "plover", "--format", "gdelt1"])
+    found = CliRunner().invoke(
+        main, ["code", str(story), "--ontology", "plover", "--format", "gdelt1"]
+    )
     assert found.exit_code == 2
     assert "--ontology plover goes with table" in found.output

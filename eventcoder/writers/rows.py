@@ -55,7 +55,10 @@ def as_row(record: Record, scheme: str = "") -> dict[str, Any]:
     table = load_plover()
     plover = table.from_cameo(event.code)
     if event.code in table.scores:  # the run was asked for PLOVER's own codes
-        own: dict[str, Any] = {"quad_class": table.quads[event.code], "goldstein": table.scores[event.code]}
+        own: dict[str, Any] = {
+            "quad_class": table.quads[event.code],
+            "goldstein": table.scores[event.code],
+        }
         own |= {"root": event.code, "base": event.code, "plover": event.code}
     else:
         own = {}
