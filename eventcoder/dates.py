@@ -102,12 +102,15 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1, "eleven": 11, "twelve": 12}
 _DAYPARTS = frozenset({"morning", "afternoon", "evening", "night"})
-_CALENDAR = frozenset(
-    {*MONTHS, *WEEKDAYS, *_DAYPARTS, "today", "tonight", "yesterday", "tomorrow", "weekend"}
-)
-"""Words of which every date phrase without a number or a unit of time has one."""
 _PARTS = {"early": 0, "mid": 1, "late": 2}
 _SAME_DAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_STARTS = frozenset(
+    {
+        *(*MONTHS, *WEEKDAYS, *NUMBERS, *_PARTS, *_SAME_DAY),
+        *("in", "during", "throughout", "over", "last", "this", "next", "earlier", "later", "the"),
+    }
+)
+"""First words of date phrases that do not start with a digit."""
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = re.compile(r"(?:the)?(1[89]\d|20\d)0s")
@@ -122,11 +125,11 @@ def find_dates(words: Sequence[str]) -> list[DatePhrase]:
     """All date phrases in the words of a sentence, longest first at each place, no overlaps."""
     out: list[DatePhrase] = []
     low = [word.lower() for word in words]
-    if not any(word in _CALENDAR or word.removesuffix("s") in UNITS for word in low):
-        if not any(ch.isdigit() for word in low for ch in word):
-            return out
     at = 0
     while at < len(low):
+        if low[at] not in _STARTS and not low[at][:1].isdigit():
+            at += 1
+            continue
         found = next(filter(None, (rule(low, at) for rule in _RULES)), None)
         if found and not any(map(_is_common_word, words[at : at + found[0]])):
             length, resolve, absolute, lead_in = found
