@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
+from eventcoder.actors.codes import parse, validate
 from eventcoder.dictionary.compile import Group, Rule
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
@@ -153,7 +154,8 @@ def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:
     """Whether an actor has one of some roles, or is a country or organisation alone."""
     if not actor.known:
         return False
-    if len(actor.code) == 3 or actor.code.startswith(("IGO", "IMG")):
+    country = len(actor.code) == 3 and not validate(actor.code) and bool(parse(actor.code).place)
+    if country or actor.code.startswith(("IGO", "IMG")):
         return actor.kind != "owner" or any(role in actor.code for role in roles)
     return any(actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3))
 
