@@ -105,7 +105,7 @@ def other_countries(parse: Parse, rules: Dictionary) -> tuple[Parse, dict[str, s
     names = list(dict.fromkeys(s.names[0].actor.code_on("") for s in plain))
     if len(names) > len(spare):
         return None
-    new = dict(zip(names, spare))
+    new = dict(zip(names, spare, strict=False))
     rows = _rows(parse)
     for span in plain:
         word = new[span.names[0].actor.code_on("")][0]
@@ -132,7 +132,7 @@ def adverbial(parse: Parse, _: Dictionary) -> tuple[Parse, dict[str, str]] | Non
 
 
 def fronted(parse: Parse, _: Dictionary) -> tuple[Parse, dict[str, str]] | None:
-    """*Meanwhile, ...*"""
+    """*Meanwhile, ...*: an adverb before everything."""
     root = _root(parse) + 2
     new: list[Row] = [
         ("Meanwhile", "meanwhile", "ADV", "RB", "_", root, "advmod"),
