@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from eventcoder.dictionary.compile import Dictionary, Rule, Test, compile_entries
+from eventcoder.dictionary.compile import Dictionary, Group, Rule, Test, compile_entries
 from eventcoder.dictionary.entries import Entries, Family, Pattern, SlotTest
 from eventcoder.dictionary.fields import all_words
 from eventcoder.dictionary.words import norm
@@ -141,12 +141,17 @@ def _rules_by_word(rules: Dictionary) -> Iterator[tuple[tuple[str, ...], Rule]]:
     for kind, table in (("verb", rules.verbs), ("adjective", rules.adjectives)):
         for word, entries in table.items():
             for entry in entries:
-                for rule in entry.group.rules:
+                for rule in filter(_decides(entry.group), entry.group.rules):
                     yield (kind, word, *entry.rest), rule
     for word, nouns in rules.nouns.items():
         for noun in nouns:
-            for rule in noun.group.rules:
+            for rule in filter(_decides(noun.group), noun.group.rules):
                 yield ("noun", *noun.modifiers, word), rule
+
+
+def _decides(group: Group) -> Callable[[Rule], bool]:
+    """An outer verb's `code: none` leaves the word to other families when nothing stands inside."""
+    return lambda rule: bool(rule.code) or not group.nests
 
 
 def _key(tests: tuple[tuple[str, Test], ...]) -> tuple[object, ...]:
