@@ -19,6 +19,7 @@ class Reader:
         """Keep the mentions of a sentence and the two parties that its events joined."""
         mentions = self.referrer.mentions(actors)
         self.story.note(mentions)
+        self.referrer.count_countries(actors)
         parties: dict[str, Actor] = {}
         for match in matches:
             for actor in (*match.sources, *match.targets):

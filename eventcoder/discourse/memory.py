@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import field, frozen, mutable
 
 from eventcoder.model.events import Actor
@@ -29,8 +31,8 @@ class Story:
     seen: list[Remembered] = field(factory=list)
     pair: tuple[Actor, Actor] | None = None
     """The two parties in play: the last two that an event joined."""
-    names: dict[str, str] = field(factory=dict)
-    """Surname of a person that only a title made known, to the code."""
+    countries: Counter[str] = field(factory=Counter)
+    """How often the story named each country, people and bodies included."""
     entries: set[str] = field(factory=set)
     sentence: int = 0
 

@@ -85,13 +85,31 @@ class Referrer:
         """Whether the story named this actor in full before."""
         return actor_id in self.story.entries
 
+    def count_countries(self, actors: Actors) -> None:
+        """Remember which countries a sentence names."""
+        for span in actors.spans:
+            code = span.names[0].actor.code_on(actors.day)
+            if code and _has_place(code):
+                self.story.countries[code[:3]] += 1
+
     def home(self, actors: Actors) -> str:
-        """The only country that a sentence names, inside a story: its *demonstrators* are of that country."""
+        """The only country that a sentence names, inside a story, or the one that the story is about.
+
+        Its *demonstrators* and *police* are of that country; between several, nobody's.
+        """
         if not self.story.sentence:
             return ""
         codes = {span.names[0].actor.code_on(actors.day) for span in actors.spans}
         countries = {code[:3] for code in codes if code and _has_place(code)}
+        if not countries and not codes:
+            return self._topic()
         return countries.pop() if len(countries) == 1 and len(codes) <= 3 else ""
+
+    def _topic(self) -> str:
+        """The country that has most of a story's mentions, if there are enough to tell."""
+        total = self.story.countries.total()
+        top = self.story.countries.most_common(1)
+        return top[0][0] if top and top[0][1] >= 2 and top[0][1] >= 0.6 * total else ""
 
     def meet(self, actors: Actors) -> None:
         """Look over a sentence first, so that the answers do not hang on the order of the questions."""
