@@ -37,6 +37,7 @@ check: $(VENV)/.dev  ## what a change must pass: format, lint, types, dictionari
 	$(BIN)/ruff check eventcoder tests
 	$(BIN)/mypy
 	$(BIN)/eventcoder dict lint dictionaries
+	$(BIN)/eventcoder dict fmt --check dictionaries
 	$(BIN)/python -m pytest -q
 
 benchmark: $(VENV)/.installed  ## agreement with the hand-coded sets on this machine: out/benchmark.html

@@ -23,6 +23,9 @@ QUOTED = frozenset(
 )
 FLAGS = frozenset({"together", "both_ways", "negated", "swap", "place_target"})
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9 _./'’()&+-]*$")
+_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9 _./'’()&+,;%$?!-]*$")
+"""Text that needs no quotes inside brackets, and on a line of its own."""
+
 _SPECIAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
@@ -74,7 +77,7 @@ def _table(node: Node, indent: int) -> list[str]:
         if isinstance(value.value, str):
             flag = key in FLAGS and value.value in ("true", "false")
             out.append(
-                f"{name} {value.value if flag else _scalar(value.value, quoted=key in QUOTED)}"
+                f"{name} {value.value if flag else _scalar(value.value, quoted=key in QUOTED, block=True)}"
             )
         elif _is_block(value):
             out.append(name)
@@ -103,7 +106,7 @@ def _is_block(node: Node) -> bool:
 def _item(node: Node, indent: int) -> list[str]:
     pad = " " * indent
     if isinstance(node.value, str):
-        return [f"{pad}- {_scalar(node.value)}"]
+        return [f"{pad}- {_scalar(node.value, block=True)}"]
     if isinstance(node.value, dict) and ("text" in node.value or "id" in node.value):
         lines = _table(node, indent + 2)
         return [f"{pad}- {lines[0].lstrip()}", *lines[1:]]
@@ -143,10 +146,11 @@ def _wrapped(name: str, text: str, indent: int) -> list[str]:
     return [*lines, line]
 
 
-def _scalar(text: str, *, quoted: bool = False) -> str:
+def _scalar(text: str, *, quoted: bool = False, block: bool = False) -> str:
+    """A text with quotes where it needs them, or where the key asks for them and it holds a digit."""
     if (
-        not quoted
-        and _PLAIN.match(text)
+        not (quoted and any(ch.isdigit() for ch in text))
+        and (_LINE if block else _PLAIN).match(text)
         and text.lower() not in _SPECIAL
         and not text.endswith(" ")
         and "  " not in text
