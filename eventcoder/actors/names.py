@@ -100,7 +100,7 @@ def _inside_longer(parse: Parse, span: Span, rules: Dictionary) -> bool:
             and after.label.startswith(("flat", "compound"))
             and after.head == span.first
         ):
-            return plain(after.text) not in rules.names
+            return not _names_a_place_or_body(plain(after.text), rules)
     if span.first == 1:
         return False
     before = parse.token(span.first - 1)
@@ -113,10 +113,16 @@ def _inside_longer(parse: Parse, span: Span, rules: Dictionary) -> bool:
     if (
         word in rules.agents
         or norm(before.lemma) in rules.agents
-        or plain(before.text) in rules.names
+        or _names_a_place_or_body(plain(before.text), rules)
     ):
         return False
     return word not in _TITLES and before.text[:1].isupper()
+
+
+def _names_a_place_or_body(word: str, rules: Dictionary) -> bool:
+    """Whether a word alone names a country, people or body, so that it is nobody's first name."""
+    names = rules.names.get(word, ())
+    return any(len(name.keys) == 1 and name.actor.kind != "person" for name in names)
 
 
 _TITLES = frozenset(
