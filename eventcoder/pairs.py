@@ -38,7 +38,7 @@ def code_pair_in(
     clauses = find_clauses(parse, rules.nouns, rules.adjectives, rules.predicates)
     words = Words(parse, actors.cats)
     scene = Scene(parse, rules, {c.head: c for c in clauses}, actors, words, trace, pair)
-    matches = sorted(find_matches(scene), key=lambda match: _order(match, pair))
+    matches = sorted(find_matches(scene), key=lambda match: _order(match, pair, parse))
     joined = [
         evolve(m, sources=(pair.source,), targets=(pair.target,), mirror="", both_ways=False)
         for m in matches
@@ -51,8 +51,10 @@ def code_pair_in(
     return tuple(out)
 
 
-def _order(match: Match, pair: Pair) -> tuple[int, bool, int, tuple[int, int], int]:
-    """More marked sides first, then what is asserted, then the coder's own preference."""
+def _order(
+    match: Match, pair: Pair, parse: Parse
+) -> tuple[int, bool, int, int, tuple[int, int], int]:
+    """More marked sides first, then what is asserted and over both, then the coder's own preference."""
     swapped = evolve(match, sources=match.targets, targets=match.sources)
     aligned = pair.aligned(match)
     backwards = pair.aligned(swapped) == 2 and aligned < 2
@@ -61,10 +63,24 @@ def _order(match: Match, pair: Pair) -> tuple[int, bool, int, tuple[int, int], i
     return (
         int(penalty * 2),
         bool(match.assertion),
+        _apart(match.clause, pair, parse),
         match.rank,
         (-match.score[0], -match.score[1]),
         match.clause,
     )
+
+
+def _apart(clause: int, pair: Pair, parse: Parse) -> int:
+    """How many of the marked phrases do not hang on the clause, by whatever path."""
+    return sum(clause not in _above(actor.head, parse) for actor in (pair.source, pair.target))
+
+
+def _above(index: int, parse: Parse) -> list[int]:
+    out = []
+    while index:
+        out.append(index)
+        index = parse.token(index).head
+    return out
 
 
 def _marked(actors: Actors, span: Span | None) -> Actor:
