@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from attrs import field, mutable
-
 from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Assertion, Clause, Phrase
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import assertion
-from eventcoder.syntax.phrases import members
-from eventcoder.syntax.words import QUANTITIES, TEMPORAL
+from eventcoder.syntax.frames import Frame, SlotFiller
+from eventcoder.syntax.words import QUANTITIES
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+
 _VERBAL_LINKS = {
     "open_complement": "to_do",
     "complement": "that",
@@ -24,46 +23,11 @@ _VERBAL_LINKS = {
     "conjunct": "conj",
     "parataxis": "parataxis",
 }
-_ARGUMENTS = frozenset({"with", "against", "between"})
-"""Prepositions that lead to a party however deep the parser hangs them."""
 
-_FIXED_PREPOSITIONS = frozenset(
-    {
-        "according to",
-        "due to",
-        "owing to",
-        "prior to",
-        "thanks to",
-        "such as",
-        "because of",
-        "instead of",
-        "as of",
-    }
+_UNREAL = frozenset(
+    "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
+    "suspected hypothetical further any".split()
 )
-"""Prepositions of several words that do not count as their last word."""
-
-_COMPLEMENT_MARKS = frozenset({"for", "of", "from", "to", "against", "into", "on", "over", "in"})
-
-
-@mutable(eq=False)
-class _Frame:
-    """A predicate under construction."""
-
-    head: int
-    kind: str
-    passive: bool = False
-    slots: dict[str, list[Phrase]] = field(factory=dict)
-    surface: list[Phrase] = field(factory=list)
-    """What stands as grammatical subject, lent to verbs that have none."""
-    link: str = ""
-    outer: int = 0
-    reported: bool = False
-
-    def put(self, slot: str, phrases: Collection[Phrase]) -> None:
-        if phrases:
-            have = self.slots.setdefault(slot, [])
-            heads = {phrase.head for phrase in have}
-            have.extend(phrase for phrase in phrases if phrase.head not in heads)
 
 
 def find_clauses(
@@ -80,20 +44,8 @@ def find_clauses(
     return _Finder(parse, nouns, adjectives, predicates).clauses()
 
 
-class _Finder:
-    def __init__(
-        self,
-        parse: Parse,
-        nouns: Collection[str],
-        adjectives: Collection[str],
-        predicates: Collection[tuple[str, str]],
-    ) -> None:
-        self.predicates = predicates
-        self.parse = parse
-        self.cats = ud.categories(parse)
-        self.nouns = nouns
-        self.adjectives = adjectives
-        self.frames: dict[int, _Frame] = {}
+class _Finder(SlotFiller):
+    """Lays what comes from governors over the predicates' own slots."""
 
     def clauses(self) -> tuple[Clause, ...]:
         order = self._top_down()
@@ -113,263 +65,7 @@ class _Finder:
             todo.extend(self.parse.children[index])
         return out
 
-    def _kind(self, index: int) -> str:
-        token = self.parse.token(index)
-        cat = self.cats[index]
-        if token.upos == "VERB" and not token.xpos.startswith("NN"):
-            return "" if cat in ud.NOT_PREDICATE else "verb"
-        lemma = token.lemma.lower()
-        if token.upos == "NOUN" and cat not in ud.NOT_PREDICATE and self._prepositional(index):
-            return "adjective"
-        if token.upos in ("NOUN", "PROPN", "X", "VERB"):
-            if any(self.cats[c] == "object" for c in self.parse.children[index]) and any(
-                self.cats[c] in ("subject", "passive_subject") for c in self.parse.children[index]
-            ):
-                return "verb"
-            if token.upos == "PROPN" and token.text[:1].isupper() and lemma in TEMPORAL:
-                return ""
-            if self._is_measure(index):
-                return ""
-            if cat not in ("compound", "flat", "describer") and any(
-                form in self.nouns for form in forms(token.lemma, token.text)
-            ):
-                return "noun"
-        if token.upos == "AUX" and cat not in ud.NOT_PREDICATE and lemma == "be":
-            return "verb"
-        if lemma in self.adjectives or token.text.lower() in self.adjectives:
-            return "adjective" if cat not in ud.NOT_PREDICATE else ""
-        return ""
-
-    def _is_measure(self, index: int) -> bool:
-        """*a round of talks*: the talks are the event."""
-        token = self.parse.token(index)
-        if not any(form in QUANTITIES for form in forms(token.lemma, token.text)):
-            return False
-        return any(
-            self.cats[c] == "nominal" and ud.preposition(self.parse, self.cats, c) == "of"
-            for c in self.parse.children[index]
-        )
-
-    def _prepositional(self, index: int) -> bool:
-        """*is on alert, is at war with*: a noun as predicate under a preposition that adjectives list."""
-        if not any(self.cats[c] == "copula" for c in self.parse.children[index]):
-            return False
-        prep, token = ud.preposition(self.parse, self.cats, index), self.parse.token(index)
-        return any((prep, form) in self.predicates for form in forms(token.lemma, token.text))
-
-    # -- own dependents ------------------------------------------------------------------------
-
-    def _frame(self, index: int, kind: str) -> _Frame:
-        frame = _Frame(index, kind)
-        if kind == "noun":
-            self._noun_slots(frame)
-        else:
-            frame.passive = self._is_passive(index)
-            self._verb_slots(frame)
-            if frame.passive and "subject" not in frame.slots:
-                self._deep_agent(frame)
-        return frame
-
-    def _is_passive(self, index: int) -> bool:
-        token = self.parse.token(index)
-        for child in self.parse.children[index]:
-            if self.cats[child] == "passive_auxiliary":
-                return token.upos != "ADJ"
-            if self.cats[child] == "passive_subject" and token.xpos not in ("VBD", "VBZ", "VBP"):
-                return (
-                    token.upos != "ADJ"
-                )  # a finite verb without auxiliary is active, whatever the label
-        if token.xpos != "VBN" or self.cats[index] not in ("participial", "adverbial", "parataxis"):
-            return False
-        kids = self.parse.children[index]
-        return not any(self.cats[c] in ("object", "auxiliary") for c in kids)
-
-    def _phrases(self, head: int, *, tolerant: bool = False) -> list[Phrase]:
-        if not any(self.cats[c] == "conjunct" for c in self.parse.children[head]):
-            return [Phrase(head, tolerant)]
-        return [Phrase(i, tolerant) for i in members(self.parse, self.cats, head)]
-
-    def _verb_slots(self, frame: _Frame) -> None:
-        for child in self.parse.children[frame.head]:
-            cat = self.cats[child]
-            if cat == "subject" and self._is_raised(child):
-                frame.put("to_do", [Phrase(child)])
-                continue
-            if cat == "expletive" and frame.kind == "adjective":
-                frame.put("subject", [Phrase(child)])
-                frame.surface = frame.slots["subject"]
-                continue
-            if cat == "subject" or (cat == "passive_subject" and not frame.passive):
-                frame.put("subject", self._phrases(child))
-                frame.surface = frame.slots.get("subject", [])
-            elif cat == "passive_subject":
-                frame.put("object", self._phrases(child))
-                frame.surface = frame.slots["object"]
-                self._deep(frame, child, 1)
-            elif cat == "object":
-                frame.put("object", self._phrases(child))
-                self._deep(frame, child, 2)
-            elif cat == "indirect":
-                frame.put("object", self._phrases(child))
-                frame.put("to", self._phrases(child))
-                self._deep(frame, child, 1)
-            elif cat in ("oblique", "agent") or (cat == "nominal" and frame.kind == "adjective"):
-                self._oblique(frame, child, cat)
-            elif cat in ("particle", "adverb"):
-                frame.put("modifier", [Phrase(child)])
-            elif cat == "open_complement" and not self._verbal(child) and self._preposition(child):
-                self._oblique(frame, child, cat)
-            elif cat == "open_complement":
-                slot = "to_do" if self._verbal(child) else "complement"
-                frame.put(slot, self._phrases(child) if slot == "complement" else [Phrase(child)])
-                if slot == "complement" and frame.passive:
-                    frame.put("object", self._phrases(child))
-            elif cat == "complement":
-                frame.put("to_do" if self._bare_infinitive(child) else "that", [Phrase(child)])
-            elif cat == "adverbial" and self._is_complement(child):
-                frame.put("to_do", [Phrase(child, tolerant=True)])
-            elif cat == "adverbial" and self.parse.token(child).xpos == "VBG":
-                frame.put("adjunct", [Phrase(child, tolerant=True)])
-
-    def _verbal(self, index: int) -> bool:
-        token = self.parse.token(index)
-        if token.xpos.startswith("NN"):
-            return False
-        return token.upos in ("VERB", "AUX") or token.lemma.lower() in self.adjectives
-
-    def _is_complement(self, index: int) -> bool:
-        return self._verbal(index) and ud.marker(self.parse, self.cats, index) in _COMPLEMENT_MARKS
-
-    def _oblique(self, frame: _Frame, child: int, cat: str) -> None:
-        prep = self._preposition(child)
-        if cat == "agent" or (frame.passive and prep == "by"):
-            frame.put("subject", self._phrases(child))
-            return
-        if prep:
-            self._put_prep(frame, prep, child, tolerant=False)
-            self._deep(frame, child, 1)
-
-    def _preposition(self, index: int) -> str:
-        """Also *to* that the parser took for the mark of an infinitive: *agreed to negotiations*."""
-        prep = ud.preposition(self.parse, self.cats, index)
-        if not prep and self.parse.token(index).xpos.startswith("NN"):
-            prep = ud.marker(self.parse, self.cats, index)
-        return prep
-
-    def _put_prep(self, frame: _Frame, prep: str, head: int, *, tolerant: bool) -> None:
-        phrases = self._phrases(head, tolerant=tolerant)
-        frame.put(prep, phrases)
-        if " " in prep and prep not in _FIXED_PREPOSITIONS:
-            frame.put(prep.rsplit(" ", 1)[1], [Phrase(p.head, True) for p in phrases])
-
-    def _deep(self, frame: _Frame, head: int, depth: int) -> None:
-        """Prepositional phrases under a noun count for the verb too, tolerantly."""
-        for child in self.parse.children[head]:
-            cat = self.cats[child]
-            if cat in ("relative", "participial") and frame.kind != "noun":
-                self._deep_arguments(frame, child)
-            if cat == "participial" and frame.kind != "noun" and self._verbal(child):
-                mark = ud.marker(self.parse, self.cats, child)
-                if mark == "that":
-                    frame.put("that", [Phrase(child, tolerant=True)])
-                elif mark in _COMPLEMENT_MARKS:
-                    frame.put("to_do", [Phrase(child, tolerant=True)])
-                elif self.parse.token(child).xpos == "VBG":
-                    frame.put("adjunct", [Phrase(child, tolerant=True)])
-            if cat == "nominal":
-                prep = ud.preposition(self.parse, self.cats, child)
-                if prep and prep != "by" and (depth > 0 or prep in _ARGUMENTS):
-                    self._put_prep(frame, prep, child, tolerant=True)
-                if depth > -3:
-                    self._deep(frame, child, depth - 1)
-            elif cat == "conjunct" and depth > 1 and frame.kind != "noun":
-                self._deep(frame, child, depth - 1)
-
-    def _deep_arguments(self, frame: _Frame, verb: int) -> None:
-        """*returned a painting stolen in 1989 to its owner*, where the parser hangs *to* on *stolen*."""
-        for child in self.parse.children[verb]:
-            if self.cats[child] == "oblique":
-                prep = ud.preposition(self.parse, self.cats, child)
-                if prep in _ARGUMENTS or prep in ("to", "from"):
-                    self._put_prep(frame, prep, child, tolerant=True)
-
-    def _deep_agent(self, frame: _Frame) -> None:
-        """*was asked for a loan by Greece*, where the parser hangs *by* on the loan."""
-        todo = [
-            (p.head, 3)
-            for slot, phrases in frame.slots.items()
-            if slot != "subject"
-            for p in phrases
-        ]
-        for head, depth in todo:
-            for deep in self.parse.children[head]:
-                if deep <= frame.head:
-                    continue
-                if self.cats[deep] in ("nominal", "agent", "oblique"):
-                    if ud.preposition(self.parse, self.cats, deep) == "by":
-                        frame.put("subject", self._phrases(deep, tolerant=True))
-                        return
-                    if depth:
-                        todo.append((deep, depth - 1))
-
-    def _noun_slots(self, frame: _Frame) -> None:
-        for child in self.parse.children[frame.head]:
-            cat = self.cats[child]
-            if cat == "subject":
-                frame.put("subject", self._phrases(child))
-                frame.surface = frame.slots["subject"]
-            elif cat == "possessor":
-                frame.put("owner", self._phrases(child))
-            elif cat in ("adjective", "compound", "describer", "bare_nominal"):
-                frame.put("owner", [Phrase(i, True) for i in self._inner(child)])
-            elif cat in ("nominal", "oblique", "agent"):
-                prep = ud.preposition(self.parse, self.cats, child)
-                if prep:
-                    self._put_prep(frame, prep, child, tolerant=False)
-                    self._deep(frame, child, 1)
-                    self._agent_below(frame, child)
-            elif cat == "participial" and self._verbal(child):
-                self._participle_of_noun(frame, child)
-        if "by" in frame.slots and "subject" not in frame.slots:
-            frame.put("subject", frame.slots["by"])
-
-    def _agent_below(self, frame: _Frame, child: int) -> None:
-        """*the torture of prisoners by soldiers*, where the parser hangs *by* on the prisoners."""
-        for deep in self.parse.children[child]:
-            if (
-                self.cats[deep] in ("nominal", "agent")
-                and ud.preposition(self.parse, self.cats, deep) == "by"
-            ):
-                frame.put("by", self._phrases(deep, tolerant=True))
-
-    def _inner(self, head: int) -> list[int]:
-        out = [head]
-        for child in self.parse.children[head]:
-            if self.cats[child] in (
-                "compound",
-                "adjective",
-                "conjunct",
-                "describer",
-                "flat",
-                "apposition",
-            ):
-                out.extend(self._inner(child))
-        return out
-
-    def _participle_of_noun(self, frame: _Frame, child: int) -> None:
-        mark = ud.marker(self.parse, self.cats, child)
-        if mark in _COMPLEMENT_MARKS:
-            frame.put("to_do", [Phrase(child)])
-            return
-        for deep in self.parse.children[child]:
-            if self.cats[deep] in ("oblique", "agent"):
-                prep = ud.preposition(self.parse, self.cats, deep)
-                if prep:
-                    self._put_prep(frame, prep, deep, tolerant=True)
-
-    # -- what comes from the governor ----------------------------------------------------------
-
-    def _connect(self, frame: _Frame) -> None:
+    def _connect(self, frame: Frame) -> None:
         at, via = self.parse.token(frame.head).head, self.cats[frame.head]
         if (via == "complement" and self._bare_infinitive(frame.head)) or self._is_raised(
             frame.head
@@ -386,7 +82,7 @@ class _Finder:
         if frame.kind == "noun" and at:
             self._light(frame, self.frames[at])
 
-    def _fill_from_noun(self, frame: _Frame, noun: int, via: str) -> None:
+    def _fill_from_noun(self, frame: Frame, noun: int, via: str) -> None:
         heads = self._phrases(noun) if via == "participial" else [Phrase(noun)]
         if via == "participial":
             slot = "object" if frame.passive else "subject"
@@ -409,7 +105,7 @@ class _Finder:
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
 
-    def _borrow(self, frame: _Frame, outer: _Frame, via: str) -> None:
+    def _borrow(self, frame: Frame, outer: Frame, via: str) -> None:
         if outer.kind == "noun" and via != "conjunct":
             if via == "open_complement" and not frame.surface:
                 frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
@@ -448,28 +144,7 @@ class _Finder:
         frame.surface = list(lent)
         frame.put("object" if frame.passive else "subject", lent)
 
-    def _bare_infinitive(self, head: int) -> bool:
-        """*told Armenia to hold talks*, where the parser says complement for open complement."""
-        kids = self.parse.children[head]
-        return self._infinitive(head) and not any(
-            self.cats[c] in ("subject", "passive_subject") for c in kids
-        )
-
-    def _is_raised(self, index: int) -> bool:
-        """*it is willing to leave*, where the parser takes the infinitive for the subject."""
-        if self.cats[index] != "subject" or not self._infinitive(index):
-            return False
-        above = self.parse.token(self.parse.token(index).head)
-        kids = self.parse.children[above.index]
-        return above.upos == "ADJ" and any(self.cats[c] == "expletive" for c in kids)
-
-    def _infinitive(self, head: int) -> bool:
-        return any(
-            self.cats[c] == "mark" and self.parse.token(c).text.lower() == "to"
-            for c in self.parse.children[head]
-        )
-
-    def _reclaim_subject(self, frame: _Frame, outer: _Frame) -> None:
+    def _reclaim_subject(self, frame: Frame, outer: Frame) -> None:
         """*The president pardoned him, her spokesman said*, where both subjects hang on *said*."""
         subjects = outer.slots.get("subject", [])
         mine = [p for p in subjects if p.head < frame.head < outer.head]
@@ -479,10 +154,10 @@ class _Finder:
             frame.put("subject", mine)
             frame.surface = frame.slots["subject"]
 
-    def _is_tolerant_complement(self, frame: _Frame, via: str) -> bool:
+    def _is_tolerant_complement(self, frame: Frame, via: str) -> bool:
         return via == "adverbial" and self._is_complement(frame.head)
 
-    def _controller(self, outer: _Frame) -> list[Phrase]:
+    def _controller(self, outer: Frame) -> list[Phrase]:
         lemma = self.parse.token(outer.head).lemma.lower()
         for prep in ud.PREP_CONTROL.get(lemma, ()):
             if prep in outer.slots:
@@ -491,14 +166,14 @@ class _Finder:
             return outer.surface
         return outer.slots.get("object", [])
 
-    def _shares_passive(self, frame: _Frame, outer: _Frame) -> bool:
+    def _shares_passive(self, frame: Frame, outer: Frame) -> bool:
         if not outer.passive or frame.passive:
             return False
         token = self.parse.token(frame.head)
         kids = [self.cats[c] for c in self.parse.children[frame.head]]
         return token.xpos in ("VBN", "VBD") and not {"auxiliary", "object", "subject"} & set(kids)
 
-    def _share_object(self, frame: _Frame, outer: _Frame) -> None:
+    def _share_object(self, frame: Frame, outer: Frame) -> None:
         """*arrested and charged the men*: one object for both verbs."""
         if frame.passive or outer.passive:
             return
@@ -516,7 +191,7 @@ class _Finder:
             later = [Phrase(p.head, True) for p in theirs if p.head > frame.head]
             frame.put("object", later)
 
-    def _light(self, frame: _Frame, outer: _Frame) -> None:
+    def _light(self, frame: Frame, outer: Frame) -> None:
         """An event noun under a verb may take the verb's parties (used when the verb is light)."""
         head = self._measured(frame.head)
         standing = [
@@ -539,9 +214,7 @@ class _Finder:
                 return token.head
         return head
 
-    # -- out -----------------------------------------------------------------------------------
-
-    def _finish(self, frame: _Frame) -> Clause:
+    def _finish(self, frame: Frame) -> Clause:
         token = self.parse.token(frame.head)
         if frame.kind == "noun":
             mood = self._noun_mood(frame)
@@ -558,7 +231,7 @@ class _Finder:
             link=frame.link,
         )
 
-    def _noun_mood(self, frame: _Frame) -> Assertion:
+    def _noun_mood(self, frame: Frame) -> Assertion:
         for child in self.parse.children[frame.head]:
             text = self.parse.token(child).text.lower()
             if text in ("no", "neither"):
@@ -566,9 +239,3 @@ class _Finder:
             if text in _UNREAL:
                 return Assertion(hypothetical=text)
         return Assertion()
-
-
-_UNREAL = frozenset(
-    "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
-    "suspected hypothetical further any".split()
-)
