@@ -141,6 +141,8 @@ class Referrer:
             return self._they(actors, token)
         if word in _IT:
             return self._one(actors, token, kinds=("country", "group"), plural=False)
+        if word in ("former", "latter"):
+            return self._ordered(actors, token, word)
         if token.upos == "PRON":
             return ()
         lemma = norm(token.lemma)
@@ -242,6 +244,13 @@ class Referrer:
             actors.actor(join(c, role), head, "reference", "counterpart", 0.9)
             for c in countries[:2]
         )
+
+    def _ordered(self, actors: Actors, token: Token, word: str) -> tuple[Actor, ...]:
+        """*the former, the latter*: the first or second of the two parties in play."""
+        words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
+        if self.story.pair is None or "the" not in words:
+            return ()
+        return (self.story.pair[word == "latter"],)
 
     def _homeland(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """*his country, their government*: the state of whom the pronoun means."""
