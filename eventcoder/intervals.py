@@ -166,14 +166,17 @@ def weekend(which: str) -> Resolve:
 
 
 def unit_near(unit: str, shift: int, part: int | None, side: str) -> Resolve:
-    """The week, month or year so many away; part of it after *early, earlier, late, later*."""
+    """The week, month or year so many away; part of it after *early, earlier, late, later*.
+
+    *earlier* and *later* cut only the span that holds the day: *earlier next week* is all of it.
+    """
 
     def resolve(day: dt.date, _tense: str) -> EventDate | None:
         span = whole(day, unit, shift)
-        if side == "earlier":
-            return EventDate(span.start, min(span.end, day), unit)
-        if side == "later":
-            return EventDate(max(span.start, day), span.end, unit)
+        if side == "earlier" and shift == 0:
+            return EventDate(span.start, day, unit)
+        if side == "later" and shift == 0:
+            return EventDate(day, span.end, unit)
         return third_of(span, part) if unit != "week" else span
 
     return resolve

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from eventcoder.dates import find_dates
@@ -91,6 +91,8 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
+@example(words=["earlier", "next", "week"], day=dt.date(2000, 1, 1), tense="past")
+@example(words=["later", "last", "year"], day=dt.date(2000, 1, 1), tense="past")
 @given(words=st.lists(WORDS, max_size=9), day=st.dates(), tense=st.sampled_from(["past", "future"]))
 def test_any_words_give_an_interval_or_nothing(words: list[str], day: dt.date, tense: str) -> None:
     last = 0
