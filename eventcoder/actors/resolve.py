@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from attrs import evolve
@@ -344,12 +344,7 @@ class Actors:
         possessors = [c for c in self.parse.children[head] if self.cats[c] == "possessor"]
         if not out:
             for child in possessors:
-                out.extend(
-                    a
-                    for i in members(self.parse, self.cats, child)
-                    for a in self.exact(i)
-                    if a.known
-                )
+                out.extend(self._known(members(self.parse, self.cats, child), self.exact))
         if not out:
             out.extend(self._owner_phrases(head))
         return out
@@ -385,19 +380,14 @@ class Actors:
                     or ud.preposition(self.parse, self.cats, child) != wanted
                 ):
                     continue
-                found = [
-                    a
-                    for i in members(self.parse, self.cats, child)
-                    for a in self.exact(i)
-                    if a.known
-                ]
+                found = self._known(members(self.parse, self.cats, child), self.exact)
                 if found:
                     return found
         if found := self._next_phrase(head):
             return found
         for child in self.parse.children[head]:
             if self.cats[child] == "compound" or self.cats[child] == "flat":
-                found = [a for a in self.exact(child) if a.known]
+                found = self._known([child], self.exact)
                 if found:
                     return found
         return []
@@ -462,16 +452,14 @@ class Actors:
     def _about_modifiers(self, head: int, inner: list[int]) -> list[Actor]:
         for child in self.parse.children[head]:
             if self.cats[child] == "possessor":
-                found = [
-                    a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known
-                ]
+                found = self._known(members(self.parse, self.cats, child), self.at)
                 if found:
                     return found
         for index in inner:
             if (
                 self.parse.token(index).text.lower() in _OWNED
             ):  # *rebel-held*: the holder before the place
-                found = [a for i in self.parse.children[index] for a in self.exact(i) if a.known]
+                found = self._known(self.parse.children[index], self.exact)
                 if found:
                     return found
         for index in inner:
@@ -479,7 +467,7 @@ class Actors:
                 continue
             span = self._span_of.get(index)
             if span is not None and self._counts_as_owner(index, head):
-                found = [a for a in self.exact(index) if a.known]
+                found = self._known([index], self.exact)
                 if found:
                     return found
         token = self.parse.token(head)
@@ -487,7 +475,7 @@ class Actors:
             return []
         for child in self.parse.children[head]:
             if self.cats[child] == "compound" and self._agents.role(child, [child]) is not None:
-                found = [a for a in self.exact(child) if a.known]
+                found = self._known([child], self.exact)
                 if found:
                     return found
         return []
@@ -506,12 +494,15 @@ class Actors:
             if acting and prep not in ("by", "of", "from", "between"):
                 continue
             for child in by_prep[prep]:
-                found = [
-                    a for i in members(self.parse, self.cats, child) for a in self.at(i) if a.known
-                ]
+                found = self._known(members(self.parse, self.cats, child), self.at)
                 if found:
                     return found
         return []
+
+    @staticmethod
+    def _known(heads: Iterable[int], read: Callable[[int], tuple[Actor, ...]]) -> list[Actor]:
+        """The actors that a dictionary knows among those of some phrases."""
+        return [actor for head in heads for actor in read(head) if actor.known]
 
     # -- making ----------------------------------------------------------------------------------
 

@@ -16,17 +16,6 @@ from eventcoder.score.labels import agrees, class_of, level_of
 from eventcoder.score.match import Answers, same_side
 from eventcoder.score.types import Dyad, Side
 
-STAGES = (
-    "wrong code",
-    "no actor",
-    "no entry",
-    "pattern too narrow",
-    "wrong nesting",
-    "filtered",
-    "wrong party",
-    "parse",
-    "silent entry",
-)
 _CODE = re.compile(r"\b\d{3,4}\b")
 
 

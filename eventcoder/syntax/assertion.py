@@ -12,8 +12,6 @@ NEGATORS = frozenset(
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till"})
-_MAYBE = frozenset({"reportedly", "possibly", "perhaps", "maybe", "potentially", "hypothetically"})
-_PLAIN_FUTURE_ADVERBS = frozenset({"soon"})
 
 
 def assertion(

@@ -63,9 +63,7 @@ _CATEGORY = {
     "dep": "other",
 }
 
-OBJECTS = frozenset({"object", "indirect"})
 MODIFIERS = frozenset({"adjective", "compound", "possessor", "flat", "describer", "bare_nominal"})
-NAME_PARTS = frozenset({"compound", "flat", "describer"})
 NOT_PREDICATE = frozenset(
     {
         "adjective",

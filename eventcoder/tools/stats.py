@@ -11,9 +11,6 @@ from eventcoder.dictionary.entries import Entries
 from eventcoder.ontology import load_ontology
 from eventcoder.tools.recorded import all_examples
 
-RESIDUAL = "not specified below"
-"""Codes that the codebook itself calls residual hold these words in their names."""
-
 
 @frozen
 class Stats:
