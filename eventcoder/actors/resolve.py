@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from attrs import evolve
 
+from eventcoder.actors.about import about, about_modifiers, about_phrases, owning
 from eventcoder.actors.agents import AgentReader
 from eventcoder.actors.codes import join
 from eventcoder.actors.names import Span, find_names
+from eventcoder.actors.owners import owners, shared_owners, unique
 from eventcoder.dictionary.compile import Dictionary, Name
 from eventcoder.dictionary.entries import RoleRow
 from eventcoder.dictionary.words import forms
 from eventcoder.model.events import UNKNOWN, Actor
-from eventcoder.model.text import Parse, Token
+from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
-from eventcoder.syntax.phrases import core, extent, members
-
-_ABOUT_PREPOSITIONS = (
-    "by",
-    "of",
-    "from",
-    "against",
-    "on",
-    "with",
-    "to",
-    "for",
-    "over",
-    "at",
-    "in",
-    "into",
-    "near",
-    "toward",
-    "towards",
-    "between",
-    "about",
-    "among",
-    "inside",
-    "within",
-    "across",
-    "around",
-)
-_CLAUSE_PREPOSITIONS = frozenset({"by", "on", "against", "from", "with", "to"})
-"""Prepositions in a clause on a noun that tell whom the noun is about: *restrictions imposed on X*."""
-
-_OWNED = frozenset(
-    {"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"}
-)
-"""Participles after a country's name that make it the owner: *Saudi-led*; *US-backed* does not."""
-
+from eventcoder.syntax.phrases import core, extent
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
 """Roles whose former holders are still people of weight; a former worker is a worker."""
@@ -90,7 +58,7 @@ class Actors:
         self._span_of = {i: span for span in self.spans for i in range(span.first, span.last + 1)}
         self._exact: dict[int, tuple[Actor, ...]] = {}
         self._at: dict[int, tuple[Actor, ...]] = {}
-        self._agents = AgentReader(parse, rules, self.cats)
+        self.agents = AgentReader(parse, rules, self.cats)
         self.given: dict[int, Actor] = {}
         """Actors that the caller marked, by the token index of their heads."""
         self.unsettled = 0
@@ -103,7 +71,7 @@ class Actors:
     def at(self, head: int) -> tuple[Actor, ...]:
         """Whoever stands in a phrase, whom it is about, or the unknown phrase itself."""
         if head not in self._at:
-            found = self.exact(head) or self._about(head)
+            found = self.exact(head) or about(self, head)
             if not found and self.parse.token(head).upos != "PRON":
                 found = (self.unknown(head),)  # a pronoun that means nobody we know is no actor
             self._at[head] = found
@@ -132,7 +100,7 @@ class Actors:
         ``acting`` leaves out where a thing is and whom it is against.
         """
         found = tuple(a for a in self.exact(head) if a.known)
-        return found or tuple(a for a in self._about(head, acting=acting) if a.known)
+        return found or tuple(a for a in about(self, head, acting=acting) if a.known)
 
     def doers(self, head: int) -> tuple[Actor, ...]:
         """Who acts through a phrase: never where an act takes place or whom it is against."""
@@ -145,9 +113,9 @@ class Actors:
                 return found
             return self.owners_of(head, acting=True) or (self.unknown(head),)
         inner = core(self.parse, self.cats, head)
-        about = self._about_modifiers(head, inner) or self._about_phrases(head, acting=True)
-        acting = [self._owning(a, head) for a in about if a.kind != "place"]
-        return tuple(_unique(acting)) or (self.unknown(head),)
+        behind = about_modifiers(self, head, inner) or about_phrases(self, head, acting=True)
+        own = [owning(self, a, head) for a in behind if a.kind != "place"]
+        return tuple(unique(own)) or (self.unknown(head),)
 
     def homes(self, head: int) -> tuple[Actor, ...]:
         """Places under *in, at, near, of* inside a phrase, however deep."""
@@ -196,7 +164,7 @@ class Actors:
         named = self._named(head, inner)
         if named:
             return named
-        role = self._agents.role(head, inner)
+        role = self.agents.role(head, inner)
         if role is None:
             return self._apposed(head) or self._stand_in(head, inner) or self._refer(head)
         return self._agent(head, inner, role)
@@ -220,7 +188,7 @@ class Actors:
             if name.kind == "weak" and not self._weak_counts(name, span, inner):
                 continue
             code = name.actor.code_on(self.day)
-            if self._agents.former(inner):
+            if self.agents.former(inner):
                 code = join(code, "ELI")
             entry = f"{name.actor.id} {name.actor.where}"
             return (self.actor(code, head, "name", entry),)
@@ -241,7 +209,7 @@ class Actors:
         if len(span.names) == 1:
             return span.names[0]
         places = {
-            self._choose(other).actor.id
+            self.choose(other).actor.id
             for index in (*inner, *self.parse.subtree(head))
             if (other := self._span_of.get(index)) is not None and not other.is_person
         }
@@ -261,14 +229,14 @@ class Actors:
         if not any(row.dated and row.holds(self.day) for row in name.actor.roles):
             return False
         before = span.first - 1
-        return before >= 1 and before in inner and self._agents.is_title(before)
+        return before >= 1 and before in inner and self.agents.is_title(before)
 
     def _named(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
         """A country, body, group or organisation whose name covers the head."""
         span = self._span_of.get(head)
         if span is None or span.is_person:
             return ()
-        name = self._choose(span)
+        name = self.choose(span)
         code = name.actor.code_on(self.day)
         if not code or (name.kind == "weak" and not self._backed(name, span)):
             return ()
@@ -291,7 +259,8 @@ class Actors:
             for other in self.spans
         )
 
-    def _choose(self, span: Span) -> Name:
+    def choose(self, span: Span) -> Name:
+        """Of several holders of a name, the first whose roles hold on the day."""
         for name in span.names:
             if _in_force(name.actor.roles, self.day):
                 return name
@@ -299,10 +268,10 @@ class Actors:
 
     def _agent(self, head: int, inner: list[int], role: tuple[str, str]) -> tuple[Actor, ...]:
         code, where = role
-        owners = self._owners(head, inner) or self._shared_owners(head)
-        if self._agents.former(inner) and code[:3] in _OFFICES:
+        owned_by = owners(self, head, inner) or shared_owners(self, head)
+        if self.agents.former(inner) and code[:3] in _OFFICES:
             code = "ELI"
-        if not owners:
+        if not owned_by:
             remembered = self._refer(head)
             if remembered:
                 return remembered
@@ -316,101 +285,14 @@ class Actors:
                 return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.7),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
-        for owner in owners:
+        for owner in owned_by:
             joined = join(owner.code, code) if code else owner.code
             out.append(
                 self.actor(
                     joined, head, "agent", f"{code or owner.entry} {where}; {owner.entry}", 0.95
                 )
             )
-        return tuple(_unique(out))
-
-    def _owners(self, head: int, inner: list[int]) -> list[Actor]:
-        """Country or organisation of an agent noun, from its modifiers and its phrases."""
-        out: list[Actor] = []
-        for index in inner:
-            span = self._span_of.get(index)
-            if (
-                span is None
-                or span.first != index
-                or span.is_person
-                or not self._counts_as_owner(index, head)
-            ):
-                continue
-            name = self._choose(span)
-            code = name.actor.code_on(self.day)
-            if code:
-                out.append(self.actor(code, index, "owner", f"{name.actor.id} {name.actor.where}"))
-        possessors = [c for c in self.parse.children[head] if self.cats[c] == "possessor"]
-        if not out:
-            for child in possessors:
-                out.extend(self._known(members(self.parse, self.cats, child), self.exact))
-        if not out:
-            out.extend(self._owner_phrases(head))
-        return out
-
-    def _shared_owners(self, head: int) -> list[Actor]:
-        """*US lawmakers and officials*: the adjective of the first serves the second too."""
-        token = self.parse.token(head)
-        if self.cats[head] != "conjunct" or not token.head or token.upos == "PROPN":
-            return []
-        if any(self.cats[c] in ("determiner", "possessor") for c in self.parse.children[head]):
-            return []
-        first = core(self.parse, self.cats, token.head)
-        spans = [i for i in first if i < token.head and self._span_of.get(i) is not None]
-        return self._owners(token.head, first) if spans else []
-
-    def _next_phrase(self, head: int) -> list[Actor]:
-        """*refugees from Ukraine* at the end of an object, where the parser hangs *from* on the verb."""
-        if head + 1 >= len(self.parse.tokens) or self.cats[head] not in ("object", "conjunct"):
-            return []
-        after = self.parse.token(head + 1)
-        if after.text.lower() != "from" or self.cats[after.index] != "case":
-            return []
-        role = self._agents.role(head, [head])
-        if role is None or role[0] not in ("REF", "CVL", "EDU", "LAB"):
-            return []
-        return [a for a in self.exact(after.head) if a.known and len(a.code) == 3]
-
-    def _owner_phrases(self, head: int) -> list[Actor]:
-        for wanted in ("of", "for", "from", "in", "at", "to", "with"):
-            for child in self.parse.children[head]:
-                if (
-                    self.cats[child] != "nominal"
-                    or ud.preposition(self.parse, self.cats, child) != wanted
-                ):
-                    continue
-                found = self._known(members(self.parse, self.cats, child), self.exact)
-                if found:
-                    return found
-        if found := self._next_phrase(head):
-            return found
-        for child in self.parse.children[head]:
-            if self.cats[child] == "compound" or self.cats[child] == "flat":
-                found = self._known([child], self.exact)
-                if found:
-                    return found
-        return []
-
-    def _counts_as_owner(self, index: int, head: int) -> bool:
-        """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
-        at, joined = index, True
-        while at != head and at:
-            token = self.parse.token(at)
-            above = self.parse.token(token.head) if token.head else None
-            if "-" in token.text:
-                end = token.text.rsplit("-", 1)[1].lower()
-                if end.endswith("ed") and end not in _OWNED:
-                    return False
-            if above is not None and above.index != head and _participle(above):
-                if above.text.lower() not in _OWNED:
-                    return False
-            mine = self._span_of.get(at) is self._span_of.get(index)
-            if self.cats[at] == "possessor" and not (mine or joined):
-                return False  # the possessor speaks for itself: *the Indian government's policy*
-            joined = joined and (mine or self.cats[at] == "conjunct")
-            at = token.head
-        return True
+        return tuple(unique(out))
 
     def _apposed(self, head: int) -> tuple[Actor, ...]:
         for child in self.parse.children[head]:
@@ -425,84 +307,11 @@ class Actors:
         token = self.parse.token(head)
         if not any(self.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
             return ()
-        owners = self._owners(head, inner)
-        return tuple(_unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owners))
+        owned_by = owners(self, head, inner)
+        return tuple(unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owned_by))
 
     def _refer(self, head: int) -> tuple[Actor, ...]:
         return self.memory.refer(self, head) if self.memory is not None else ()
-
-    # -- whom a thing is about -------------------------------------------------------------------
-
-    def _about(self, head: int, *, acting: bool = False) -> tuple[Actor, ...]:
-        """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
-        inner = core(self.parse, self.cats, head)
-        found = self._about_modifiers(head, inner) or self._about_phrases(head, acting=acting)
-        token = self.parse.token(head)
-        if any(self.rules.in_set("kin", word) for word in forms(token.lemma, token.text)):
-            found = [a for a in found if a.kind != "name" or len(a.code) == 3]
-        return tuple(_unique(self._owning(a, head) for a in found))
-
-    def _owning(self, actor: Actor, head: int) -> Actor:
-        """The phrase as its owner's; an owner that stands outside of the phrase's core keeps its own words."""
-        place = self.place(head)
-        if not place["start"] <= actor.start < place["end"]:
-            place = {}
-        return evolve(actor, kind="owner", head=head, confidence=0.7 * actor.confidence, **place)
-
-    def _about_modifiers(self, head: int, inner: list[int]) -> list[Actor]:
-        for child in self.parse.children[head]:
-            if self.cats[child] == "possessor":
-                found = self._known(members(self.parse, self.cats, child), self.at)
-                if found:
-                    return found
-        for index in inner:
-            if (
-                self.parse.token(index).text.lower() in _OWNED
-            ):  # *rebel-held*: the holder before the place
-                found = self._known(self.parse.children[index], self.exact)
-                if found:
-                    return found
-        for index in inner:
-            if index == head:
-                continue
-            span = self._span_of.get(index)
-            if span is not None and self._counts_as_owner(index, head):
-                found = self._known([index], self.exact)
-                if found:
-                    return found
-        token = self.parse.token(head)
-        if any(self.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
-            return []
-        for child in self.parse.children[head]:
-            if self.cats[child] == "compound" and self._agents.role(child, [child]) is not None:
-                found = self._known([child], self.exact)
-                if found:
-                    return found
-        return []
-
-    def _about_phrases(self, head: int, *, acting: bool = False) -> list[Actor]:
-        by_prep: dict[str, list[int]] = {}
-        for child in self.parse.children[head]:
-            if self.cats[child] in ("nominal", "oblique", "agent"):
-                by_prep.setdefault(ud.preposition(self.parse, self.cats, child), []).append(child)
-            elif self.cats[child] in ("participial", "relative"):
-                for deep in self.parse.children[child]:
-                    prep = ud.preposition(self.parse, self.cats, deep)
-                    if self.cats[deep] in ("oblique", "agent") and prep in _CLAUSE_PREPOSITIONS:
-                        by_prep.setdefault(prep, []).append(deep)
-        for prep in sorted(by_prep, key=_prep_order):
-            if acting and prep not in ("by", "of", "from", "between"):
-                continue
-            for child in by_prep[prep]:
-                found = self._known(members(self.parse, self.cats, child), self.at)
-                if found:
-                    return found
-        return []
-
-    @staticmethod
-    def _known(heads: Iterable[int], read: Callable[[int], tuple[Actor, ...]]) -> list[Actor]:
-        """The actors that a dictionary knows among those of some phrases."""
-        return [actor for head in heads for actor in read(head) if actor.known]
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -518,25 +327,7 @@ class Actors:
         return {"start": start, "end": end, "text": self.parse.sentence.text[start:end]}
 
 
-def _participle(token: Token) -> bool:
-    """*backed, brokered, made*: words that make a country somebody else's helper."""
-    return token.upos in ("VERB", "ADJ") and token.text.lower().endswith(
-        ("ed", "made", "held", "born", "run")
-    )
-
-
-def _prep_order(prep: str) -> int:
-    return _ABOUT_PREPOSITIONS.index(prep) if prep in _ABOUT_PREPOSITIONS else 99
-
-
 def _in_force(roles: tuple[RoleRow, ...], day: str) -> bool:
     """Whether a dated role holds on a day; who has none holds always."""
     dated = [row for row in roles if row.dated]
     return not dated or not day or any(row.holds(day) for row in dated)
-
-
-def _unique(actors: Iterable[Actor]) -> list[Actor]:
-    seen: dict[tuple[str, int], Actor] = {}
-    for actor in actors:
-        seen.setdefault((actor.code, actor.head), actor)
-    return list(seen.values())

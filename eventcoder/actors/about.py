@@ -1,0 +1,119 @@
+"""A phrase that is no actor -> whom it is about: *a U.S. court ruling*, *attacks by X on Y*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from eventcoder.actors.owners import OWNED, counts_as_owner, known, unique
+from eventcoder.dictionary.words import forms
+from eventcoder.model.events import Actor
+from eventcoder.syntax import slots as ud
+from eventcoder.syntax.phrases import core, members
+
+if TYPE_CHECKING:
+    from eventcoder.actors.resolve import Actors
+
+_ABOUT_PREPOSITIONS = (
+    "by",
+    "of",
+    "from",
+    "against",
+    "on",
+    "with",
+    "to",
+    "for",
+    "over",
+    "at",
+    "in",
+    "into",
+    "near",
+    "toward",
+    "towards",
+    "between",
+    "about",
+    "among",
+    "inside",
+    "within",
+    "across",
+    "around",
+)
+_CLAUSE_PREPOSITIONS = frozenset({"by", "on", "against", "from", "with", "to"})
+"""Prepositions in a clause on a noun that tell whom the noun is about: *restrictions imposed on X*."""
+
+
+def about(actors: Actors, head: int, *, acting: bool = False) -> tuple[Actor, ...]:
+    """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
+    inner = core(actors.parse, actors.cats, head)
+    found = about_modifiers(actors, head, inner) or about_phrases(actors, head, acting=acting)
+    token = actors.parse.token(head)
+    if any(actors.rules.in_set("kin", word) for word in forms(token.lemma, token.text)):
+        found = [a for a in found if a.kind != "name" or len(a.code) == 3]
+    return tuple(unique(owning(actors, a, head) for a in found))
+
+
+def owning(actors: Actors, actor: Actor, head: int) -> Actor:
+    """The phrase as its owner's; an owner that stands outside of the phrase's core keeps its own words."""
+    place = actors.place(head)
+    if not place["start"] <= actor.start < place["end"]:
+        place = {}
+    return evolve(actor, kind="owner", head=head, confidence=0.7 * actor.confidence, **place)
+
+
+def about_modifiers(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
+    """Possessor, holder (*rebel-held*), adjective or compound before the head."""
+    for child in actors.parse.children[head]:
+        if actors.cats[child] == "possessor":
+            found = known(members(actors.parse, actors.cats, child), actors.at)
+            if found:
+                return found
+    for index in inner:
+        if (
+            actors.parse.token(index).text.lower() in OWNED
+        ):  # *rebel-held*: the holder before the place
+            found = known(actors.parse.children[index], actors.exact)
+            if found:
+                return found
+    for index in inner:
+        if index == head:
+            continue
+        span = actors.span(index)
+        if span is not None and counts_as_owner(actors, index, head):
+            found = known([index], actors.exact)
+            if found:
+                return found
+    token = actors.parse.token(head)
+    if any(actors.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
+        return []
+    for child in actors.parse.children[head]:
+        if actors.cats[child] == "compound" and actors.agents.role(child, [child]) is not None:
+            found = known([child], actors.exact)
+            if found:
+                return found
+    return []
+
+
+def about_phrases(actors: Actors, head: int, *, acting: bool = False) -> list[Actor]:
+    """Phrases behind the head, *by* before *of* before *on*."""
+    by_prep: dict[str, list[int]] = {}
+    for child in actors.parse.children[head]:
+        if actors.cats[child] in ("nominal", "oblique", "agent"):
+            by_prep.setdefault(ud.preposition(actors.parse, actors.cats, child), []).append(child)
+        elif actors.cats[child] in ("participial", "relative"):
+            for deep in actors.parse.children[child]:
+                prep = ud.preposition(actors.parse, actors.cats, deep)
+                if actors.cats[deep] in ("oblique", "agent") and prep in _CLAUSE_PREPOSITIONS:
+                    by_prep.setdefault(prep, []).append(deep)
+    for prep in sorted(by_prep, key=_prep_order):
+        if acting and prep not in ("by", "of", "from", "between"):
+            continue
+        for child in by_prep[prep]:
+            found = known(members(actors.parse, actors.cats, child), actors.at)
+            if found:
+                return found
+    return []
+
+
+def _prep_order(prep: str) -> int:
+    return _ABOUT_PREPOSITIONS.index(prep) if prep in _ABOUT_PREPOSITIONS else 99

@@ -1,0 +1,132 @@
+"""Agent noun -> its country or organisation: adjective, possessor, or a phrase that hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from eventcoder.model.events import Actor
+from eventcoder.model.text import Token
+from eventcoder.syntax import slots as ud
+from eventcoder.syntax.phrases import core, members
+
+if TYPE_CHECKING:
+    from eventcoder.actors.resolve import Actors
+
+OWNED = frozenset(
+    {"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"}
+)
+"""Participles after a country's name that make it the owner: *Saudi-led*; *US-backed* does not."""
+
+
+def owners(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
+    """Country or organisation of an agent noun, from its modifiers and its phrases."""
+    out: list[Actor] = []
+    for index in inner:
+        span = actors.span(index)
+        if (
+            span is None
+            or span.first != index
+            or span.is_person
+            or not counts_as_owner(actors, index, head)
+        ):
+            continue
+        name = actors.choose(span)
+        code = name.actor.code_on(actors.day)
+        if code:
+            out.append(actors.actor(code, index, "owner", f"{name.actor.id} {name.actor.where}"))
+    possessors = [c for c in actors.parse.children[head] if actors.cats[c] == "possessor"]
+    if not out:
+        for child in possessors:
+            out.extend(known(members(actors.parse, actors.cats, child), actors.exact))
+    if not out:
+        out.extend(owner_phrases(actors, head))
+    return out
+
+
+def shared_owners(actors: Actors, head: int) -> list[Actor]:
+    """*US lawmakers and officials*: the adjective of the first serves the second too."""
+    token = actors.parse.token(head)
+    if actors.cats[head] != "conjunct" or not token.head or token.upos == "PROPN":
+        return []
+    if any(actors.cats[c] in ("determiner", "possessor") for c in actors.parse.children[head]):
+        return []
+    first = core(actors.parse, actors.cats, token.head)
+    spans = [i for i in first if i < token.head and actors.span(i) is not None]
+    return owners(actors, token.head, first) if spans else []
+
+
+def next_phrase(actors: Actors, head: int) -> list[Actor]:
+    """*refugees from Ukraine* at the end of an object, where the parser hangs *from* on the verb."""
+    if head + 1 >= len(actors.parse.tokens) or actors.cats[head] not in ("object", "conjunct"):
+        return []
+    after = actors.parse.token(head + 1)
+    if after.text.lower() != "from" or actors.cats[after.index] != "case":
+        return []
+    role = actors.agents.role(head, [head])
+    if role is None or role[0] not in ("REF", "CVL", "EDU", "LAB"):
+        return []
+    return [a for a in actors.exact(after.head) if a.known and len(a.code) == 3]
+
+
+def owner_phrases(actors: Actors, head: int) -> list[Actor]:
+    """*the army of Chad*, *police in Lima*, *troops from Ghana*."""
+    for wanted in ("of", "for", "from", "in", "at", "to", "with"):
+        for child in actors.parse.children[head]:
+            if (
+                actors.cats[child] != "nominal"
+                or ud.preposition(actors.parse, actors.cats, child) != wanted
+            ):
+                continue
+            found = known(members(actors.parse, actors.cats, child), actors.exact)
+            if found:
+                return found
+    if found := next_phrase(actors, head):
+        return found
+    for child in actors.parse.children[head]:
+        if actors.cats[child] == "compound" or actors.cats[child] == "flat":
+            found = known([child], actors.exact)
+            if found:
+                return found
+    return []
+
+
+def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
+    """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
+    at, joined = index, True
+    while at != head and at:
+        token = actors.parse.token(at)
+        above = actors.parse.token(token.head) if token.head else None
+        if "-" in token.text:
+            end = token.text.rsplit("-", 1)[1].lower()
+            if end.endswith("ed") and end not in OWNED:
+                return False
+        if above is not None and above.index != head and _participle(above):
+            if above.text.lower() not in OWNED:
+                return False
+        mine = actors.span(at) is actors.span(index)
+        if actors.cats[at] == "possessor" and not (mine or joined):
+            return False  # the possessor speaks for itself: *the Indian government's policy*
+        joined = joined and (mine or actors.cats[at] == "conjunct")
+        at = token.head
+    return True
+
+
+def known(heads: Iterable[int], read: Callable[[int], tuple[Actor, ...]]) -> list[Actor]:
+    """The actors that a dictionary knows among those of some phrases."""
+    return [actor for head in heads for actor in read(head) if actor.known]
+
+
+def unique(actors: Iterable[Actor]) -> list[Actor]:
+    """Each code at each head once, the first that came."""
+    seen: dict[tuple[str, int], Actor] = {}
+    for actor in actors:
+        seen.setdefault((actor.code, actor.head), actor)
+    return list(seen.values())
+
+
+def _participle(token: Token) -> bool:
+    """*backed, brokered, made*: words that make a country somebody else's helper."""
+    return token.upos in ("VERB", "ADJ") and token.text.lower().endswith(
+        ("ed", "made", "held", "born", "run")
+    )
