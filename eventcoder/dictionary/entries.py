@@ -171,7 +171,7 @@ class AgentEntry:
 
 @frozen
 class Context:
-    """Cues for one kind of context: ``background``, ``hypothetical`` or ``discard``."""
+    """Cues for one kind of context: ``background`` or ``discard``."""
 
     name: str
     cues: tuple[str, ...]

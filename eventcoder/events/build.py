@@ -11,13 +11,11 @@ from eventcoder.model.events import Actor, Event, Match
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.times import event_date
+from eventcoder.verbs.contexts import HISTORY_ENDS
 from eventcoder.verbs.scene import Scene
 
 BACKGROUND_DAYS = 45
 """An event that ended longer before its story is background, not news."""
-
-HISTORY_DAYS = 30 * 365
-"""What ended longer before its story is history: no event in the default output."""
 
 MAX_DYADS = 24
 """Most dyads that one match may give: six parties with four others, both ways; more is a list, not a dyad."""
@@ -37,19 +35,18 @@ def build_events(matches: list[Match], scene: Scene) -> list[Event]:
 
 
 def _dated(match: Match, scene: Scene) -> Match:
-    """The match with its date: long past is background, a lifetime ago is history."""
+    """The match with its date: long past is background, the times before all event series are history."""
     story = scene.parse.sentence.date
     date = event_date(scene.parse, match.clause, story)
-    if date is None or story is None:
-        return evolve(match, date=date) if date else match
-    age = (story - date.end).days
-    history = (
-        f"history: {date.start.year}"
-        if age > HISTORY_DAYS and not match.assertion
-        else match.assertion
-    )
+    if date is None:
+        return match
+    past = date.end.year < HISTORY_ENDS and not match.assertion
     return evolve(
-        match, date=date, background=match.background or age > BACKGROUND_DAYS, assertion=history
+        match,
+        date=date,
+        background=match.background
+        or (story is not None and (story - date.end).days > BACKGROUND_DAYS),
+        assertion=f"history: {date.start.year}" if past else match.assertion,
     )
 
 

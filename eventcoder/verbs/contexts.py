@@ -7,6 +7,11 @@ from eventcoder.dictionary.words import split
 from eventcoder.model.text import Parse
 from eventcoder.verbs.scene import Scene
 
+HISTORY_ENDS = 1946
+"""What ended before this year is history, no event in the default output: no event series of the field goes back so far
+(COPDAB, the first, starts in 1948)."""
+
+_SUBJECTS = ("subject", "passive_subject")
 _OPEN = frozenset({"of", "for", "to", "about", "from"})
 """A cue that ends so speaks of what stands under it: *anniversary of the attack*."""
 
@@ -51,4 +56,22 @@ def put_back(scene: Scene) -> dict[int, str]:
                 at = scene.parse.token(at).head
             if at:
                 out[at] = words
+    out.update(_old_years(scene))
+    return out
+
+
+def _old_years(scene: Scene) -> dict[int, str]:
+    """Clauses with a year before all event series on them or on their subject: *the treaty of 1648 ended the war*."""
+    out: dict[int, str] = {}
+    for token in scene.parse.tokens:
+        if (
+            len(token.text) == 4
+            and token.text.isdigit()
+            and "1500" < token.text < str(HISTORY_ENDS)
+        ):
+            above = token.head
+            if above not in scene.clauses and scene.actors.cats[above] in _SUBJECTS:
+                above = scene.parse.token(above).head
+            if above in scene.clauses:
+                out[above] = token.text
     return out
