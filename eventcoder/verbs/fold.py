@@ -9,7 +9,7 @@ from eventcoder.dictionary.entries import NestRow
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause
 from eventcoder.verbs.contexts import put_back
-from eventcoder.verbs.match import Reading, read_clause
+from eventcoder.verbs.match import Reading, only_thing, read_clause
 from eventcoder.verbs.scene import Scene
 
 OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "praise", "blame"})
@@ -94,6 +94,11 @@ class Folder:
             for match in self.done[item.head]
             if not match.assertion or nests in PASS
         ]
+        if outer is not None:
+            for item, match in events:
+                if only_thing(match) and nests not in PASS:  # threatened to shut the strait: the threat says enough
+                    self.swallowed.add(item.head)
+            events = [(item, match) for item, match in events if not only_thing(match)]
         if nests == "unasserted":
             for item, _ in events:
                 self.swallowed.add(item.head)

@@ -12,7 +12,7 @@ from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.fill import holds, lend, possible, test_all
 from eventcoder.verbs.parties import Filling
 from eventcoder.verbs.scene import Scene
-from eventcoder.verbs.targets import all_own, seek_target
+from eventcoder.verbs.targets import THING, all_own, seek_target
 
 
 @frozen
@@ -82,6 +82,9 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
         aligned = scene.pair.aligned(new.match), scene.pair.aligned(old.match)
         if aligned[0] != aligned[1]:
             return aligned[0] > aligned[1]
+    things = only_thing(new.match), only_thing(old.match)
+    if things[0] != things[1]:
+        return things[1]
     if new.match.score != old.match.score:
         return new.match.score > old.match.score
     if new.idiom != old.idiom:
@@ -148,6 +151,11 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     return Reading(
         clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code
     )
+
+
+def only_thing(match: Match) -> bool:
+    """Whether a matched thing had to do as the target."""
+    return bool(match.code) and all(a.confidence == THING and not a.known for a in match.targets)
 
 
 def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:

@@ -56,10 +56,20 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         filling.targets.append(named[0])
         return
     for phrase in candidate.slots.get("object", ()):
-        if phrase.head not in filling.words and not scene.words.temporal(phrase.head):
-            filling.targets.append(scene.actors.unknown(phrase.head))
+        if not scene.words.temporal(phrase.head):
+            thing = scene.actors.unknown(phrase.head)
+            if phrase.head in filling.words:
+                if scene.pair is not None:
+                    return
+                # lifted the curfew: what is done is all that is said
+                thing = evolve(thing, confidence=THING)
+                filling.tolerant = True
+            filling.targets.append(thing)
             return
 
+
+THING = 0.45
+"""Confidence of a matched thing as the target: nobody is named whom the act concerns."""
 
 _OFFICIAL = ("081", "084", "09", "115", "116", "16", "17")
 """Codes of acts that only the authorities of a place do."""
