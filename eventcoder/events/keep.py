@@ -62,9 +62,9 @@ def _reason(event: Event, policy: Policy) -> str:
     if (
         unknown
         and policy.unknown_actors == "keep"
-        and not (_placed(event.source) or _placed(event.target))
+        and not (_placed(event.source) or _placed(event.target) or event.source[:3] in _OFFICES)
     ):
-        return "one actor is unknown and the other is of no country or organisation"
+        return "one actor is unknown and the other is of no country, organisation or office"
     if unknown and policy.unknown_actors == "keep" and event.code.startswith(_SOCIAL):
         return "a statement or visit with somebody unknown"
     if unknown and policy.unknown_actors == "drop":
@@ -85,6 +85,10 @@ def _placed(code: str) -> bool:
         return False
     parsed = parse(code)
     return bool(parsed.place or parsed.international or parsed.organisation or parsed.ethnic)
+
+
+_OFFICES = frozenset("GOV MIL COP JUD LEG SPY REB INS SEP".split())
+"""Bare roles whose acts are politics wherever they are: *the court lifted the ban*."""
 
 
 def _key(event: Event) -> tuple[str, ...]:

@@ -92,11 +92,15 @@ class Folder:
             (item, match)
             for item in inner
             for match in self.done[item.head]
-            if not match.assertion or nests in PASS
+            if not match.assertion
+            or nests in PASS
+            or (match.assertion == "negated" and nests in _REFUSABLE)
         ]
         if outer is not None:
             for item, match in events:
-                if only_thing(match) and nests not in PASS:  # threatened to shut the strait: the threat says enough
+                if (
+                    only_thing(match) and nests not in PASS
+                ):  # threatened to shut the strait: the threat says enough
                     self.swallowed.add(item.head)
             events = [(item, match) for item, match in events if not only_thing(match)]
         if nests == "unasserted":
@@ -110,15 +114,17 @@ class Folder:
         if nests in PASS:
             passed = self._pass_on(reading, nests, events)
             return [*wished, *(passed or ())] if wished else passed
-        table = scene.rules.nesting.get(nests, {})
         out: list[Match] = []
         for item, match in events:
             self.swallowed.add(item.head)
-            row = longest_prefix(table, match.code)
+            kind = nests
+            if match.assertion == "negated":  # vowed never to talk
+                kind, match = "refuse", evolve(match, assertion="")
+            row = longest_prefix(scene.rules.nesting.get(kind, {}), match.code)
             if row is None:
-                self._say(item, "dropped", f"no row for {nests} x {match.code}")
+                self._say(item, "dropped", f"no row for {kind} x {match.code}")
                 continue
-            out.extend(self._nested(reading, nests, match, row))
+            out.extend(self._nested(reading, kind, match, row))
         return out or None
 
     def _pass_on(
@@ -295,6 +301,10 @@ class Folder:
     def _say(self, clause: Clause, outcome: str, detail: str, where: str = "") -> None:
         if self.scene.trace is not None:
             self.scene.trace.add("nest", self.scene.text(clause.head), outcome, detail, where)
+
+
+_REFUSABLE = ("intend", "offer")
+"""Outer classes under which a negated act is refused: *promised not to meet*."""
 
 
 def joint(match: Match) -> bool:

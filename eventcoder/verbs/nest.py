@@ -84,7 +84,9 @@ class _Nester(Folder):
             return match
         rule = self.readings[clause.head].rule
         negated = mood.negated and not (rule is not None and rule.negated)
-        if mood.hypothetical:
+        if mood.hypothetical and not (
+            rule is not None and rule.negated and mood.hypothetical in _ABLE
+        ):
             return evolve(match, assertion=f"hypothetical: {mood.hypothetical}")
         if mood.future:
             return self._turn(match, "refuse" if negated else "intend", negated)
@@ -202,6 +204,10 @@ class _Nester(Folder):
         if clause.link == "noun:object" or clause.link in NOUN_LINKS:
             return outer.match is None and outer.nests != "unasserted"
         return True
+
+
+_ABLE = ("can", "could", "ca")
+"""With a negation they refuse: *we cannot accept the plan*."""
 
 
 def _preference(match: Match) -> tuple[bool, int, tuple[int, int], int]:
