@@ -66,6 +66,8 @@ def about_modifiers(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
     for child in actors.parse.children[head]:
         if actors.cats[child] == "possessor":
             found = known(members(actors.parse, actors.cats, child), actors.at)
+            if found and actors.parse.token(child).upos == "PRON":
+                return [evolve(a, **actors.place(child)) for a in found]  # its owners
             if found:
                 return found
     for index in inner:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from eventcoder.actors.codes import parse as parse_code
+from eventcoder.actors.codes import validate
 from eventcoder.model.events import Actor, Event, Match
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
@@ -55,23 +57,38 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
     if match.both_ways and match.sources == match.targets:
         for source in match.sources:
             for target in match.targets:
-                if _differ(source, target):
+                if _differ(source, target, match.code):
                     yield source, target, match.code
         return
     back = match.mirror or (match.code if match.both_ways else "")
     for source in match.sources:
         for target in match.targets:
-            if _differ(source, target):
+            if _differ(source, target, match.code):
                 yield source, target, match.code
                 if back:
                     yield target, source, back
 
 
-def _differ(source: Actor, target: Actor) -> bool:
+def _differ(source: Actor, target: Actor, code: str) -> bool:
     overlap = source.start < target.end and target.start < source.end
     if source.code == target.code and source.known:
-        return target.kind in ("place", "owner") and not overlap
+        own = _OWN + _WITHIN if code.startswith(_INWARD) else _OWN
+        return target.kind in own and not overlap and not _bare(source.code)
     return not overlap or (source.known and target.known)
+
+
+_OWN = ("place", "owner")
+"""Kinds of targets that may share the source's code: what is inside the country."""
+
+_WITHIN = ("stand-in", "agent")
+"""The same for acts that bodies of one country do to each other: *police arrested a policeman*."""
+
+_INWARD = ("08", "14", "15", "17", "18", "19", "20")
+
+
+def _bare(code: str) -> bool:
+    """Whether a code is a role alone: two doctors nobody places are no dyad."""
+    return not validate(code) and not parse_code(code).place
 
 
 def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) -> Event:

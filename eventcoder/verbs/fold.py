@@ -117,14 +117,12 @@ class Folder:
         out: list[Match] = []
         for item, match in events:
             self.swallowed.add(item.head)
-            kind = nests
-            if match.assertion == "negated":  # vowed never to talk
-                kind, match = "refuse", evolve(match, assertion="")
+            kind = "refuse" if match.assertion == "negated" else nests  # vowed never to talk
             row = longest_prefix(scene.rules.nesting.get(kind, {}), match.code)
             if row is None:
                 self._say(item, "dropped", f"no row for {kind} x {match.code}")
                 continue
-            out.extend(self._nested(reading, kind, match, row))
+            out.extend(self._nested(reading, kind, evolve(match, assertion=""), row))
         return out or None
 
     def _pass_on(

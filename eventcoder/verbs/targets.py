@@ -38,7 +38,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
                 filling.targets.extend(found)
                 return
     if own and len(codes) == 1:
-        filling.targets = own
+        filling.targets = [_others(a, scene) for a in own]
         return
     inside = [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
     inside = [a for a in _beside(candidate, scene) if usable(a) and _foreign(a, codes)] or inside
@@ -66,6 +66,12 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
                 filling.tolerant = True
             filling.targets.append(thing)
             return
+
+
+def _others(actor: Actor, scene: Scene) -> Actor:
+    """*its owners, his parents*: people who belong to somebody are somebody else."""
+    human = any(scene.rules.in_set("human-nouns", form) for form in scene.words.forms(actor.head))
+    return scene.actors.unknown(actor.head) if human and actor.kind == "owner" else actor
 
 
 THING = 0.45
