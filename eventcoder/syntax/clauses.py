@@ -24,6 +24,16 @@ _VERBAL_LINKS = {
     "parataxis": "parataxis",
 }
 
+_OF_NOUN = frozenset({"to", "of", "for", "on", "against", "in"})
+"""Marks of a verb that says what a plan, refusal or campaign is for."""
+
+_PAPERS = frozenset(
+    "resolution motion statement letter report declaration petition communique memorandum memo note message tweet "
+    "decree order law bill speech article editorial document appeal cable telegram legislation amendment proclamation "
+    "edict ruling measure act ordinance circular directive manifesto complaint indictment writ".split()
+)
+"""What is written in somebody's name: its words are the writer's."""
+
 _UNREAL = frozenset(
     "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
     "suspected hypothetical further any".split()
@@ -87,7 +97,10 @@ class _Finder(SlotFiller):
         if via == "participial":
             slot = "object" if frame.passive else "subject"
             mark = ud.marker(self.parse, self.cats, frame.head)
-            if mark != "to" and slot not in frame.slots:
+            if slot == "subject" and (mark in _OF_NOUN or self._is_paper(noun)):
+                heads = self._doers_of(noun) or (heads if mark not in _OF_NOUN else [])
+                mark = ""
+            if mark != "to" and heads and slot not in frame.slots:
                 frame.put(slot, heads)
                 frame.surface = frame.slots[slot]
             return
@@ -104,6 +117,34 @@ class _Finder(SlotFiller):
                 frame.put(slot, heads)
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
+
+    def _is_paper(self, noun: int) -> bool:
+        """*a resolution condemning Iran*: who adopts, signs or sends it condemns."""
+        token = self.parse.token(noun)
+        return any(form in _PAPERS for form in forms(token.lemma, token.text))
+
+    def _doers_of(self, noun: int) -> list[Phrase]:
+        """Whose plan, refusal or letter it is: the possessor, else the subject of the verb that it stands under."""
+        for child in self.parse.children[noun]:
+            if self.cats[child] == "possessor":
+                return self._phrases(child)
+        for child in self.parse.children[noun]:
+            if self.cats[child] in ("adjective", "compound") and self._is_proper(child):
+                return [Phrase(child, tolerant=True)]
+        at = self.parse.token(noun).head
+        outer = self.frames.get(at)
+        if (
+            outer is None
+            or outer.kind == "noun"
+            or self.cats[noun] in ("subject", "passive_subject")
+        ):
+            return []
+        return list(outer.slots.get("subject", []))
+
+    def _is_proper(self, index: int) -> bool:
+        """*Swedish*, *Pentagon*: who it is, not what kind."""
+        token = self.parse.token(index)
+        return token.text[:1].isupper() and index > 1 and token.upos in ("ADJ", "PROPN")
 
     def _borrow(self, frame: Frame, outer: Frame, via: str) -> None:
         if outer.kind == "noun" and via != "conjunct":

@@ -103,6 +103,8 @@ class Folder:
                 ):  # threatened to shut the strait: the threat says enough
                     self.swallowed.add(item.head)
             events = [(item, match) for item, match in events if not only_thing(match)]
+            if nests == "refuse":
+                events = self._own_refusals(reading, events)
         if nests == "unasserted":
             for item, _ in events:
                 self.swallowed.add(item.head)
@@ -124,6 +126,21 @@ class Folder:
                 continue
             out.extend(self._nested(reading, kind, evolve(match, assertion=""), row))
         return out or None
+
+    def _own_refusals(
+        self, reading: Reading, events: list[tuple[Clause, Match]]
+    ) -> list[tuple[Clause, Match]]:
+        """*rejected Peru's decision to quit*: what another does is not refused, it is rejected."""
+        mine = {a.code for a in self._sources(reading) if a.known}
+        out = []
+        for item, match in events:
+            theirs = {a.code for a in match.sources if a.known}
+            deed = self.scene.clauses[match.clause].kind != "noun"
+            if deed and mine and theirs and mine.isdisjoint(theirs):
+                self.swallowed.add(item.head)
+            else:
+                out.append((item, match))
+        return out
 
     def _pass_on(
         self, reading: Reading, nests: str, events: list[tuple[Clause, Match]]
@@ -222,8 +239,11 @@ class Folder:
         sources = self._sources(reading) or match.sources
         outer_targets = self._outer_targets(reading, match) if nests in OUTER_TARGET else ()
         codes = {a.code for a in sources if a.known}
-        inner_targets = tuple(a for a in match.targets if a.code not in codes) or tuple(
-            a for a in match.sources if a.code not in codes
+        sides = (match.targets, match.sources)
+        if nests == "refuse" and match.code.startswith(_ASKED):
+            sides = (match.sources, match.targets)  # who asked is refused
+        inner_targets = next(
+            (left for side in sides if (left := tuple(a for a in side if a.code not in codes))), ()
         )
         if joint(match) and nests not in OUTER_TARGET:
             sources = inner_targets = match.sources
@@ -303,6 +323,9 @@ class Folder:
 
 _REFUSABLE = ("intend", "offer")
 """Outer classes under which a negated act is refused: *promised not to meet*."""
+
+
+_ASKED = ("02", "10")
 
 
 def joint(match: Match) -> bool:

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from eventcoder.model.events import Match
 from eventcoder.model.syntax import Assertion, Clause
+from eventcoder.syntax import slots as ud
 from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS, PASS, Folder, joint, longest_prefix
 from eventcoder.verbs.match import Reading
 from eventcoder.verbs.scene import Scene
@@ -173,6 +174,14 @@ class _Nester(Folder):
                 ):
                     if item.head not in about:
                         continue
+                self.swallowed.add(item.head)
+                self._swallow_aims(item)
+
+    def _swallow_aims(self, noun: Clause) -> None:
+        """*rejected an appeal to free him*: what the noun is for goes with it."""
+        for item in self.inner.get(noun.head, ()):
+            mark = ud.marker(self.scene.parse, self.scene.actors.cats, item.head)
+            if item.kind != "noun" and mark in ("to", "of"):
                 self.swallowed.add(item.head)
 
     def _demote_strangers(self, reading: Reading, inner: list[Clause]) -> None:
