@@ -18,6 +18,7 @@ from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, extent
+from eventcoder.syntax.words import QUANTITIES
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
 """Roles whose former holders are still people of weight; a former worker is a worker."""
@@ -157,6 +158,8 @@ class Actors:
         token = self.parse.token(head)
         if token.upos == "PRON" or (token.upos == "DET" and token.label != "det"):
             return self._refer(head)
+        if measured := self._measured(head):
+            return measured
         inner = core(self.parse, self.cats, head)
         person = self._person(inner, head)
         if person:
@@ -168,6 +171,20 @@ class Actors:
         if role is None:
             return self._apposed(head) or self._stand_in(head, inner) or self._refer(head)
         return self._agent(head, inner, role)
+
+    def _measured(self, head: int) -> tuple[Actor, ...]:
+        """*tens of thousands of Chilean students*: who is counted, in the words of the whole phrase."""
+        token = self.parse.token(head)
+        if token.upos == "PROPN" or QUANTITIES.isdisjoint(forms(token.lemma, token.text)):
+            return ()
+        for child in self.parse.children[head]:
+            if (
+                self.cats[child] == "nominal"
+                and ud.preposition(self.parse, self.cats, child) == "of"
+            ):
+                counted = tuple(a for a in self.exact(child) if a.kind not in ("place", "seat"))
+                return tuple(evolve(a, **self.place(head), head=head) for a in counted)
+        return ()
 
     def _given(self, head: int) -> tuple[Actor, ...]:
         if head in self.given:

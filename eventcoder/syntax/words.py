@@ -11,7 +11,7 @@ from eventcoder.syntax import slots as ud
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 QUANTITIES = frozenset(
-    "number ton tonne dozen hundred thousand million billion series lot couple majority batch wave round kind type "
+    "number ton tonne ten dozen hundred thousand million billion series lot couple majority batch wave round kind type "
     "package pair group handful string spate range amount total part piece score bulk rest most some many several "
     "half third quarter percent set all one two three four five six seven eight nine ten least shipment load "
     "barrage team contingent convoy consignment planeload truckload tranche "
@@ -79,15 +79,16 @@ class Words:
     def _heads(self, head: int) -> tuple[int, ...]:
         found = self._measured.get(head)
         if found is None:
-            found = (head,)
-            if not QUANTITIES.isdisjoint(self.forms(head)):
-                found += tuple(
-                    child
-                    for child in self.parse.children[head]
-                    if self.cats[child] == "nominal"
-                    and ud.preposition(self.parse, self.cats, child) == "of"
-                )
-            self._measured[head] = found
+            heads = [head]
+            for at in heads:  # tens of thousands of people
+                if not QUANTITIES.isdisjoint(self.forms(at)):
+                    heads.extend(
+                        child
+                        for child in self.parse.children[at]
+                        if self.cats[child] == "nominal"
+                        and ud.preposition(self.parse, self.cats, child) == "of"
+                    )
+            found = self._measured[head] = tuple(heads)
         return found
 
     def _modified(self, head: int, modifiers: tuple[str, ...]) -> tuple[int, ...] | None:
