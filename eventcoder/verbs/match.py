@@ -85,6 +85,10 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
     things = only_thing(new.match), only_thing(old.match)
     if things[0] != things[1]:
         return things[1]
+    named = _named(new.match), _named(old.match)
+    if named[0] != named[1] and abs(new.match.score[0] - old.match.score[0]) <= 1:
+        if new.match.code[:2] == old.match.code[:2]:
+            return named[0]
     if new.match.score != old.match.score:
         return new.match.score > old.match.score
     if new.idiom != old.idiom:
@@ -151,6 +155,11 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     return Reading(
         clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code
     )
+
+
+def _named(match: Match) -> bool:
+    """Whether some target is known: of two patterns of one root the one that finds a party wins."""
+    return any(a.known for a in match.targets)
 
 
 def only_thing(match: Match) -> bool:

@@ -30,9 +30,10 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
 
     groups = list(_sought(rule, candidate, scene, filling))
+    tools = {i for i in filling.matched_heads if _is_tool(rule, i, scene)}
     for fits in (_foreign, _placed, _anybody):
         for tolerant, group in groups:
-            found = [a for a in group if usable(a) and fits(a, codes)]
+            found = [a for a in group if usable(a) and fits(a, codes) and a.head not in tools]
             if found:
                 filling.tolerant |= tolerant
                 filling.targets.extend(found)
@@ -51,6 +52,9 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         filling.tolerant = True
         filling.targets.append(evolve(found[0], confidence=found[0].confidence * 0.7))
         return
+    if used := [a for _, group in groups for a in group if usable(a) and a.head in tools]:
+        filling.targets.append(used[0])
+        return
     named = [a for _, group in groups for a in group if not a.known and _is_name(a, scene)]
     if named:
         filling.targets.append(named[0])
@@ -68,10 +72,24 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
             return
 
 
+_TOOLED = ("15", "0356", "0874", "03341", "074")
+"""Codes of acts done with one's own forces: *scrambled jets, sent soldiers*."""
+
+
+def _is_tool(rule: Rule, head: int, scene: Scene) -> bool:
+    """Whether a matched thing is what the act is done with: its own party is the target only where no other is."""
+    return rule.code.startswith(_TOOLED) and any(
+        a.kind in ("agent", "stand-in", "owner") for a in scene.actors.owners_of(head)
+    )
+
+
 def _others(actor: Actor, scene: Scene) -> Actor:
     """*its owners, his parents*: people who belong to somebody are somebody else."""
     human = any(scene.rules.in_set("human-nouns", form) for form in scene.words.forms(actor.head))
-    return scene.actors.unknown(actor.head) if human and actor.kind == "owner" else actor
+    role = len(actor.code) > 3 and not validate(actor.code) and bool(parse_code(actor.code).place)
+    below = (scene.parse.token(i) for i in scene.parse.subtree(actor.head))
+    own = role and any(token.upos == "PRON" for token in below)
+    return scene.actors.unknown(actor.head) if actor.kind == "owner" and (human or own) else actor
 
 
 THING = 0.45
