@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from eventcoder.actors.owners import OWNED, counts_as_owner, known, unique
+from eventcoder.actors.owners import OWNED, counts_as_owner, is_other, known, owners, unique
 from eventcoder.dictionary.words import forms
 from eventcoder.model.events import Actor
 from eventcoder.syntax import slots as ud
@@ -46,6 +46,8 @@ _CLAUSE_PREPOSITIONS = frozenset({"by", "on", "against", "from", "with", "to"})
 def about(actors: Actors, head: int, *, acting: bool = False) -> tuple[Actor, ...]:
     """The actor inside a phrase that is none itself: *a U.S. court ruling*, *attacks by X on Y*."""
     inner = core(actors.parse, actors.cats, head)
+    if is_other(actors, head):
+        return tuple(unique(owning(actors, a, head) for a in owners(actors, head, inner)))
     found = about_modifiers(actors, head, inner) or about_phrases(actors, head, acting=acting)
     token = actors.parse.token(head)
     if any(actors.rules.in_set("kin", word) for word in forms(token.lemma, token.text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from eventcoder.dictionary.words import forms
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 from eventcoder.syntax import slots as ud
@@ -36,12 +37,21 @@ def owners(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
         if code:
             out.append(actors.actor(code, index, "owner", f"{name.actor.id} {name.actor.where}"))
     possessors = [c for c in actors.parse.children[head] if actors.cats[c] == "possessor"]
+    if is_other(actors, head):
+        inside = {i for c in possessors for i in actors.parse.subtree(c)}
+        return [a for a in out if a.head not in inside]
     if not out:
         for child in possessors:
             out.extend(known(members(actors.parse, actors.cats, child), actors.exact))
     if not out:
         out.extend(owner_phrases(actors, head))
     return out
+
+
+def is_other(actors: Actors, head: int) -> bool:
+    """*ally, rival, neighbour*: of the country of its adjective, never of whose ally it is."""
+    token = actors.parse.token(head)
+    return any(actors.rules.in_set("others", word) for word in forms(token.lemma, token.text))
 
 
 def shared_owners(actors: Actors, head: int) -> list[Actor]:

@@ -298,7 +298,7 @@ class Actors:
             if not code:
                 return ()
             home = self.memory.home(self) if self.memory is not None else ""
-            if home:
+            if home and not self._elsewhere(inner):
                 return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.7),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
@@ -310,6 +310,14 @@ class Actors:
                 )
             )
         return tuple(unique(out))
+
+    def _elsewhere(self, inner: list[int]) -> bool:
+        """*western governments*: not of the country that the story is about."""
+        return any(
+            self.rules.in_set("elsewhere", word)
+            for token in (self.parse.token(i) for i in inner)
+            for word in forms(token.lemma, token.text)
+        )
 
     def _apposed(self, head: int) -> tuple[Actor, ...]:
         for child in self.parse.children[head]:
