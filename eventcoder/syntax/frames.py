@@ -124,6 +124,8 @@ class SlotFiller:
         else:
             frame.passive = self._is_passive(index)
             self._verb_slots(frame)
+            if "object" not in frame.slots and not frame.passive and kind == "verb":
+                frame.put("object", self._shifted_object(index))
             if frame.passive and "subject" not in frame.slots:
                 self._deep_agent(frame)
         return frame
@@ -188,6 +190,18 @@ class SlotFiller:
                 frame.put("to_do", [Phrase(child, tolerant=True)])
             elif cat == "adverbial" and self.parse.token(child).xpos == "VBG":
                 frame.put("adjunct", [Phrase(child, tolerant=True)])
+
+    def _shifted_object(self, head: int) -> list[Phrase]:
+        """*freed on bail two reporters*, where the parser takes the object for an apposition."""
+        for child in self.parse.children[head]:
+            if self.cats[child] == "oblique" and child > head:
+                for deep in self.parse.children[child]:
+                    between = self.parse.tokens[child : deep - 1]
+                    if self.cats[deep] == "apposition" and all(
+                        self.cats[t.index] != "punctuation" for t in between
+                    ):
+                        return self._phrases(deep, tolerant=True)
+        return []
 
     def _verbal(self, index: int) -> bool:
         token = self.parse.token(index)

@@ -105,6 +105,14 @@ class Folder:
             events = [(item, match) for item, match in events if not only_thing(match)]
             if nests == "refuse":
                 events = self._own_refusals(reading, events)
+        if nests == "unasserted" and reading.clause.lemma in _MUST and outer is None:
+            for item, _ in events:  # Peru said Chile needed to free him
+                self.swallowed.add(item.head)
+            return [
+                evolve(match, assertion="hypothetical: must")
+                for item, match in events
+                if item.link == "to_do"
+            ]
         if nests == "unasserted":
             for item, _ in events:
                 self.swallowed.add(item.head)
@@ -164,6 +172,8 @@ class Folder:
     def _said(self, reading: Reading, match: Match) -> list[Match]:
         """A reported event names its speaker; what one says another *must* or *should* do is asked of him."""
         wish = WISHES.get(match.assertion)
+        if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
+            wish = "demand"
         if wish is None:
             said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
             return [self._own_intent(reading, said)]
@@ -172,6 +182,20 @@ class Folder:
             return [match]
         plain = evolve(match, assertion="")
         return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _subjunctive(self, match: Match) -> bool:
+        """*insisted that Chile release them*: the bare verb under one subject asks for what is not yet."""
+        token = self.scene.parse.token(match.clause)
+        subjects = self.scene.clauses[match.clause].slots.get("subject", ())
+        return (
+            token.xpos in ("VB", "VBP")
+            and token.text == token.lemma
+            and any(self.scene.parse.token(p.head).xpos in ("NN", "NNP") for p in subjects)
+            and all(
+                self.scene.actors.cats[c] != "auxiliary"
+                for c in self.scene.parse.children[match.clause]
+            )
+        )
 
     def _bare_wishes(self, reading: Reading, inner: list[Clause]) -> list[Match]:
         """*said Syria must do more*: something is asked of Syria, whatever it is."""
@@ -326,6 +350,8 @@ _REFUSABLE = ("intend", "offer")
 
 
 _ASKED = ("02", "10")
+_MUST = ("need", "have")
+"""Verbs that say what somebody *must* do: *needs to withdraw*."""
 
 
 def joint(match: Match) -> bool:
