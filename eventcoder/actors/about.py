@@ -65,13 +65,8 @@ def owning(actors: Actors, actor: Actor, head: int) -> Actor:
 
 def about_modifiers(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
     """Possessor, holder (*rebel-held*), adjective or compound before the head."""
-    for child in actors.parse.children[head]:
-        if actors.cats[child] == "possessor":
-            found = known(members(actors.parse, actors.cats, child), actors.at)
-            if found and actors.parse.token(child).upos == "PRON":
-                return [evolve(a, **actors.place(child)) for a in found]  # its owners
-            if found:
-                return found
+    if found := _possessors(actors, head, inner):
+        return found
     for index in inner:
         if (
             actors.parse.token(index).text.lower() in OWNED
@@ -95,6 +90,19 @@ def about_modifiers(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
             found = known([child], actors.exact)
             if found:
                 return found
+    return []
+
+
+def _possessors(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
+    for child in actors.parse.children[head]:
+        if actors.cats[child] != "possessor":
+            continue
+        found = known(members(actors.parse, actors.cats, child), actors.at)
+        if found and actors.parse.token(child).upos == "PRON":
+            named = owners(actors, head, [i for i in inner if i != child])
+            return named or [evolve(a, **actors.place(child)) for a in found]  # its owners
+        if found:
+            return found
     return []
 
 

@@ -205,7 +205,10 @@ class _Finder(SlotFiller):
                 return [p for p in outer.slots[prep] if not p.tolerant] or outer.slots[prep]
         if lemma in ud.SUBJECT_CONTROL and not outer.passive:
             return outer.surface
-        return outer.slots.get("object", [])
+        objects = outer.slots.get("object", [])
+        if any(self.parse.token(p.head).upos == "NUM" for p in objects):
+            return outer.surface  # voted 14-0 to end the embargo
+        return objects
 
     def _shares_passive(self, frame: Frame, outer: Frame) -> bool:
         if not outer.passive or frame.passive:

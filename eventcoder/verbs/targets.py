@@ -137,16 +137,18 @@ def _homes(candidate: Candidate, scene: Scene) -> list[Actor]:
 def _beside(candidate: Candidate, scene: Scene) -> list[Actor]:
     """Who stands in an adverbial clause: *called off the strike after a deal with the government*."""
     out: list[Actor] = []
+    last: list[Actor] = []
     for clause in scene.clauses.values():
         if clause.outer == candidate.words[0] and clause.link == "adverbial":
             for slot in sorted(clause.slots, key=prep_order):
+                found = [
+                    a for p in clause.slots[slot] for a in actors_at(p.head, "TARGET", slot, scene)
+                ]
                 if slot == "object" or slot not in NOT_SOUGHT:
-                    out.extend(
-                        a
-                        for p in clause.slots[slot]
-                        for a in actors_at(p.head, "TARGET", slot, scene)
-                    )
-    return out
+                    out.extend(found)
+                elif slot == "subject":  # walked out after the ministry failed to pay
+                    last.extend(found)
+    return [*out, *last]
 
 
 def _sought(
