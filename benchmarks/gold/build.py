@@ -1,4 +1,5 @@
-"""Hand coding in ``stories-*.txt`` to ``stories.jsonl``; with ``--parse`` also ``parses.conllu``.
+"""Hand coding in ``stories-*.txt`` to ``stories.jsonl``, the second coder's ``second.txt`` to ``second.jsonl``; with
+``--parse`` also ``parses.conllu``.
 
     python benchmarks/gold/build.py [--parse]
 
@@ -24,10 +25,10 @@ HERE = Path(__file__).parent
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def stories() -> Iterator[dict[str, Any]]:
-    """The stories as rows, with offsets into their text."""
+def stories(pattern: str) -> Iterator[dict[str, Any]]:
+    """The stories of some files as rows, with offsets into their text."""
     story: dict[str, Any] = {}
-    for path in sorted(HERE.glob("stories-*.txt")):
+    for path in sorted(HERE.glob(pattern)):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             kind, _, rest = line.partition(" ")
             if kind == "@":
@@ -105,11 +106,18 @@ def resolve(date: str, day: str) -> str:
     return f"{date}-01-01"[:10] if date else ""
 
 
+def write(pattern: str, name: str) -> list[dict[str, Any]]:
+    """The coding in some files as one JSON-lines file."""
+    rows = list(stories(pattern))
+    with (HERE / name).open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return rows
+
+
 def main() -> None:
     """Write the corpus, and its parses when asked."""
-    rows = list(stories())
-    with (HERE / "stories.jsonl").open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    rows = write("stories-*.txt", "stories.jsonl")
+    write("second.txt", "second.jsonl")
     sentences = [s for row in rows for s in row["sentences"]]
     count = sum(len(s["events"]) for s in sentences)
     quiet = sum(not s["events"] for s in sentences)
