@@ -83,7 +83,8 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
         if aligned[0] != aligned[1]:
             return aligned[0] > aligned[1]
     things = only_thing(new.match), only_thing(old.match)
-    if things[0] != things[1]:
+    thing, other = (new.match, old.match) if things[0] else (old.match, new.match)
+    if things[0] != things[1] and (_named(other) or other.score[0] >= thing.score[0]):
         return things[1]
     named = _named(new.match), _named(old.match)
     if named[0] != named[1] and abs(new.match.score[0] - old.match.score[0]) <= 1:

@@ -161,7 +161,9 @@ class _Nester(Folder):
         about = set(own[0].words) | {a.head for a in own[0].targets}
         for item in self.inner.get(reading.clause.head, ()):
             if item.kind != "noun" and (
-                item.head in own[0].words or self._is_purpose(reading.clause, item)
+                item.head in own[0].words
+                or self._is_purpose(reading.clause, item)
+                or self._is_aim(item, own[0].words)
             ):
                 self.swallowed.add(item.head)
             if item.kind == "noun" and (item.head in about or item.link.startswith("noun:")):
@@ -176,6 +178,12 @@ class _Nester(Folder):
                         continue
                 self.swallowed.add(item.head)
                 self._swallow_aims(item)
+
+    def _is_aim(self, item: Clause, words: tuple[int, ...]) -> bool:
+        """*killed a bill to arm Taiwan*: what a matched thing is for is no fact."""
+        mark = ud.marker(self.scene.parse, self.scene.actors.cats, item.head)
+        above = self.scene.parse.token(item.head).head
+        return item.link == "participial" and mark in ("to", "of") and above in words
 
     def _swallow_aims(self, noun: Clause) -> None:
         """*rejected an appeal to free him*: what the noun is for goes with it."""
