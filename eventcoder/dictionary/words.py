@@ -73,6 +73,8 @@ def forms(lemma: str, text: str) -> tuple[str, ...]:
     """
     first, second = norm(lemma), norm(text)
     out = [first] if first == second else [first, second]
+    if second in _IRREGULAR and _IRREGULAR[second] != first:
+        out.insert(0, _IRREGULAR[second])  # *flown*, which the lemmatizer takes for *flow*
     if "-" in second:
         out.extend(part for part in second.split("-") if part)
         out.append(second.replace("-", ""))
@@ -106,7 +108,9 @@ _IRREGULAR = dict(
         "dealt:deal drew:draw fell:fall forbade:forbid forbidden:forbid forgave:forgive forsook:forsake went:go "
         "gone:go grew:grow hung:hang hid:hide kept:keep knew:know made:make mistook:mistake overcame:overcome "
         "rebuilt:rebuild retook:retake retaken:retake seen:see saw:see shut:shut stood:stand stuck:stick "
-        "swept:sweep beaten:beat begun:begin began:begin bombed:bomb"
+        "swept:sweep flown:fly bore:bear borne:bear blew:blow blown:blow fed:feed lost:lose clung:cling "
+        "strove:strive striven:strive swung:swing sprang:spring sprung:spring stung:sting wept:weep trod:tread "
+        "bade:bid bit:bite bitten:bite forgot:forget forgotten:forget beaten:beat begun:begin began:begin bombed:bomb"
     ).split()
 )
 """Forms that a lemmatizer may leave as they are; written by hand."""

@@ -31,7 +31,9 @@ _FIXED_PREPOSITIONS = frozenset(
 )
 """Prepositions of several words that do not count as their last word."""
 
-_COMPLEMENT_MARKS = frozenset({"for", "of", "from", "to", "against", "into", "on", "over", "in"})
+_COMPLEMENT_MARKS = frozenset(
+    {"for", "of", "from", "to", "against", "into", "on", "over", "in", "at", "about"}
+)
 
 
 @mutable(eq=False)
@@ -195,6 +197,8 @@ class SlotFiller:
         """*freed on bail two reporters*, where the parser takes the object for an apposition."""
         for child in self.parse.children[head]:
             if self.cats[child] == "oblique" and child > head:
+                if self._is_bare(child):
+                    return self._phrases(child, tolerant=True)  # turned over the remains
                 for deep in self.parse.children[child]:
                     between = self.parse.tokens[child : deep - 1]
                     if self.cats[deep] == "apposition" and all(
@@ -202,6 +206,15 @@ class SlotFiller:
                     ):
                         return self._phrases(deep, tolerant=True)
         return []
+
+    def _is_bare(self, index: int) -> bool:
+        token = self.parse.token(index)
+        return (
+            token.upos in ("NOUN", "PROPN")
+            and not self._preposition(index)
+            and TEMPORAL.isdisjoint(forms(token.lemma, token.text))
+            and not any(self.cats[c] in ("case", "mark") for c in self.parse.children[index])
+        )
 
     def _verbal(self, index: int) -> bool:
         token = self.parse.token(index)

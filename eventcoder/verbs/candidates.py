@@ -121,6 +121,9 @@ def _consume(
             words.append(step)
             at += 1
             continue
+        if at == len(rest) - 1 and _before_gerund(clause, rest[at], scene):
+            at += 1
+            continue
         if rest[at] + " " in {slot[: len(rest[at]) + 1] for slot in slots}:
             at += 1
             continue
@@ -132,6 +135,14 @@ def _consume(
         if slot == "object":
             slots["object"] = tuple(p for p in slots["object"] if p.head not in found)
     return slots, tuple(words)
+
+
+def _before_gerund(clause: Clause, word: str, scene: Scene) -> bool:
+    """*balked at sending troops*: the preposition of the entry marks the verb behind it."""
+    return any(
+        ud.marker(scene.parse, scene.actors.cats, phrase.head) == word
+        for phrase in clause.slots.get("to_do", ())
+    )
 
 
 def _has_object(clause: Clause, scene: Scene) -> bool:
