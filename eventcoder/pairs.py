@@ -53,8 +53,8 @@ def code_pair_in(
 
 def _order(
     match: Match, pair: Pair, parse: Parse
-) -> tuple[int, bool, int, int, tuple[int, int], int]:
-    """More marked sides first, then what is asserted and over both, then the coder's own preference."""
+) -> tuple[int, bool, bool, int, int, tuple[int, int], int]:
+    """More marked sides first, what is asserted, more than a remark and over both, then the coder's preference."""
     swapped = evolve(match, sources=match.targets, targets=match.sources)
     aligned = pair.aligned(match)
     backwards = pair.aligned(swapped) == 2 and aligned < 2
@@ -63,6 +63,7 @@ def _order(
     return (
         int(penalty * 2),
         bool(match.assertion),
+        match.code.startswith("01"),
         _apart(match.clause, pair, parse),
         match.rank,
         (-match.score[0], -match.score[1]),

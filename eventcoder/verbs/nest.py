@@ -227,6 +227,13 @@ _ABLE = ("can", "could", "ca")
 """With a negation they refuse: *we cannot accept the plan*."""
 
 
-def _preference(match: Match) -> tuple[bool, int, tuple[int, int], int]:
+def _preference(match: Match) -> tuple[bool, bool, int, tuple[int, int], int]:
+    """What is asserted first, acts before remarks, then the main clause, then the more exact pattern."""
     tests, words = match.score
-    return (bool(match.assertion), match.rank, (-tests, -words), match.clause)
+    return (
+        bool(match.assertion),
+        match.code.startswith("01"),
+        match.rank,
+        (-tests, -words),
+        match.clause,
+    )
