@@ -72,7 +72,8 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
 def _differ(source: Actor, target: Actor, code: str) -> bool:
     overlap = source.start < target.end and target.start < source.end
     if source.code == target.code and source.known:
-        own = _OWN + _WITHIN if code.startswith(_INWARD) else _OWN
+        theirs = code.startswith(_OUTWARD) and target.text.lower().startswith(_POSSESSED)
+        own = _OWN + _WITHIN if code.startswith(_INWARD) or theirs else _OWN
         return target.kind in own and not overlap and not _bare(source.code)
     return not overlap or (source.known and target.known)
 
@@ -82,6 +83,11 @@ _OWN = ("place", "owner")
 
 _WITHIN = ("stand-in", "agent")
 """The same for acts that bodies of one country do to each other: *police arrested a policeman*."""
+
+_POSSESSED = ("his ", "her ", "its ", "their ")
+"""*defended his finance minister*: somebody else of the same office."""
+
+_OUTWARD = ("05", "09", "10", "11", "12", "13")
 
 _INWARD = ("08", "14", "15", "17", "18", "19", "20")
 

@@ -10,6 +10,7 @@ NEGATORS = frozenset(
     {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "barely"}
 )
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 _MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till"})
 
@@ -49,6 +50,7 @@ def assertion(
                 negated = True
         elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
             negated = True
+    future = future or _is_to(parse, cats, head)
     if not maybe and _imperative(parse, cats, head):
         maybe = "imperative"
     if (
@@ -58,6 +60,18 @@ def assertion(
     ):
         maybe = "?"
     return Assertion(negated, future, maybe)
+
+
+def _is_to(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
+    """*are to meet*: *to* between a form of *be* and the bare verb."""
+    be = 0
+    for child in parse.children[head]:
+        text = parse.token(child).text.lower()
+        if cats[child] in ("auxiliary", "copula") and text in _BE:
+            be = child
+        elif be and cats[child] == "mark" and text == "to" and child < head:
+            return True
+    return False
 
 
 def _has_condition(parse: Parse, head: int) -> bool:

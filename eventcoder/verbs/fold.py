@@ -229,21 +229,14 @@ class Folder:
         return out
 
     def _own_intent(self, reading: Reading, match: Match) -> Match:
-        """*The president said his country would withdraw*: he intends it."""
+        """*The president said his country would withdraw*: he intends it, and what it backs he backs."""
         speakers = self._sources(reading)
-        if (
-            not match.nested
-            or len(speakers) != 1
-            or len(match.sources) != 1
-            or not speakers[0].known
-        ):
+        words = match.nested or match.code.startswith(_VERBAL)
+        if not words or len(speakers) != 1 or len(match.sources) != 1 or not speakers[0].known:
             return match
-        country = match.sources[0].code
-        if (
-            len(country) == 3
-            and speakers[0].code.startswith(country)
-            and speakers[0].code != country
-        ):
+        country, speaker = match.sources[0], speakers[0].code
+        seat = country.kind == "seat" or len(country.code) == 3
+        if seat and speaker.startswith(country.code[:3]) and len(speaker) > 3:
             return evolve(match, sources=speakers)
         return match
 
@@ -349,6 +342,8 @@ _REFUSABLE = ("intend", "offer")
 """Outer classes under which a negated act is refused: *promised not to meet*."""
 
 
+_VERBAL = ("02", "03", "05", "10", "11", "12", "13")
+"""Acts of words: a country does them by its speakers."""
 _ASKED = ("02", "10")
 _MUST = ("need", "have")
 """Verbs that say what somebody *must* do: *needs to withdraw*."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from eventcoder.actors.codes import join, validate
 from eventcoder.actors.codes import parse as parse_code
-from eventcoder.actors.codes import validate
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
@@ -36,7 +36,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
             found = [a for a in group if usable(a) and fits(a, codes) and a.head not in tools]
             if found:
                 filling.tolerant |= tolerant
-                filling.targets.extend(found)
+                filling.targets.extend(_placed_role(found, groups, tools, codes))
                 return
     if own and len(codes) == 1:
         filling.targets = [_others(a, scene) for a in own]
@@ -70,6 +70,27 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
                 filling.tolerant = True
             filling.targets.append(thing)
             return
+
+
+def _placed_role(
+    found: list[Actor], groups: list[tuple[bool, list[Actor]]], tools: set[int], codes: set[str]
+) -> list[Actor]:
+    """*marched through Budapest against the government*: a bare role of the matched thing is of the place."""
+    if len(found) != 1 or found[0].kind != "place" or len(found[0].code) != 3:
+        return found
+    for tolerant, group in groups:
+        for actor in group:
+            if tolerant or not actor.known or actor.head in tools or actor.kind == "place":
+                continue
+            if _is_office(actor):
+                joined = join(found[0].code, actor.code)
+                if joined not in codes:
+                    return [evolve(actor, code=joined)]
+    return found
+
+
+def _is_office(actor: Actor) -> bool:
+    return actor.code[:3] in ("GOV", "MIL", "COP", "LEG", "JUD")
 
 
 _TOOLED = ("15", "0356", "0874", "03341", "074")
@@ -120,6 +141,8 @@ def _below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
     todo = [candidate.words[0]]
     for head in todo:
         for child in parse.children[head]:
+            if scene.actors.cats[child] in ("relative", "parataxis"):
+                continue
             todo.append(child)
             if parse.token(child).upos in ("NOUN", "PROPN") and not scene.words.temporal(child):
                 out.extend(a for a in scene.actors.exact(child) if a.known)
