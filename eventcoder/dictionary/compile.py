@@ -49,6 +49,7 @@ class Rule:
     swap: bool
     together: bool
     sources: tuple[str, ...]
+    targets: tuple[str, ...]
     where: str
     needs: tuple[tuple[str, Test], ...] = ()
     """Tests of slots that nothing can stand in for."""
@@ -222,6 +223,7 @@ def _rule(pattern: Pattern, expand: _Expander) -> Rule:
         swap=pattern.swap,
         together=pattern.together,
         sources=pattern.sources,
+        targets=pattern.targets,
         where=str(pattern.where),
     )
 

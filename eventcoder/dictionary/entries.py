@@ -59,6 +59,8 @@ class Pattern:
     """Only for two or more sources, who do it with each other."""
     sources: tuple[str, ...] = ()
     """Roles of which a source must have one; a country or organisation alone counts too."""
+    targets: tuple[str, ...] = ()
+    """Roles of which a target must have one; a country alone does not count."""
     status: str = "reviewed"
     examples: tuple[Example, ...] = field(default=(), eq=False)
     where: Where = Where("")

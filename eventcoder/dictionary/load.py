@@ -28,8 +28,8 @@ from eventcoder.errors import DictionaryError, Issue, UsageError, Where
 from eventcoder.yamlfile import Node, read_documents
 
 PATTERN_KEYS = (
-    "id code when unless mirror both_ways negated place_target swap together sources status note origin fires silent "
-    "replaces"
+    "id code when unless mirror both_ways negated place_target swap together sources targets status note origin "
+    "fires silent replaces"
 ).split()
 FAMILY_KEYS = (
     "format family meaning verbs nouns adjectives light takes nests silent_because patterns"
@@ -163,6 +163,7 @@ def _pattern(fields: Fields, name: str, base: When) -> Pattern:
         swap=fields.flag("swap"),
         together=fields.flag("together"),
         sources=fields.texts("sources"),
+        targets=fields.texts("targets"),
         status=fields.text("status", "reviewed"),
         examples=read.examples(fields, name),
         where=fields.where,

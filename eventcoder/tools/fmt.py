@@ -12,9 +12,9 @@ from eventcoder.yamlfile import Node, read_documents
 WIDTH = 120
 ORDER = (
     "format family set topic context role id kind meaning code names weak people seats places verbs nouns adjectives "
-    "light takes when unless both_ways mirror together negated swap sources place_target nests silent_because status "
-    "note origin source checked gender from until roles bodies members nesting outer inner inner_code phrases cues "
-    "sentences stands_for text date events actors known_failure fires silent patterns is not owner"
+    "light takes when unless both_ways mirror together negated swap sources targets place_target nests silent_because "
+    "status note origin source checked gender from until roles bodies members nesting outer inner inner_code phrases "
+    "cues sentences stands_for text date events actors known_failure fires silent patterns is not owner"
 ).split()
 """Keys in the order in which they are written; others follow in the order given."""
 

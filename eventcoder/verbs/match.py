@@ -135,7 +135,15 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         if not filling.sources or not filling.targets:
             _miss(rule, clause, scene, "source" if not filling.sources else "target")
             return None
-    score = (filling.tests + rule.negated + rule.together, candidate.size + len(set(filling.words)))
+    if rule.targets:
+        filling.targets = [a for a in filling.targets if _plays(a, rule.targets)]
+        if not filling.targets:
+            _miss(rule, clause, scene, "a target of these roles")
+            return None
+    score = (
+        filling.tests + bool(rule.targets) + rule.negated + rule.together,
+        candidate.size + len(set(filling.words)),
+    )
     sources, targets = tuple(filling.sources), tuple(filling.targets)
     if rule.swap:
         sources, targets = targets, sources
@@ -176,6 +184,13 @@ def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:
     if country or actor.code.startswith(("IGO", "IMG")):
         return actor.kind != "owner" or any(role in actor.code for role in roles)
     return any(actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3))
+
+
+def _plays(actor: Actor, roles: tuple[str, ...]) -> bool:
+    """Whether an actor's code holds one of some roles, at its head or behind a country."""
+    return actor.known and any(
+        actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3)
+    )
 
 
 def _confidence(rule: Rule, filling: Filling, clause: Clause) -> float:

@@ -33,12 +33,19 @@ def main() -> None:
         for c in countries.values()
         if c["fips"]
     ]
-    rows += [("state", name, "", "USA", "US", f"US{code}", "", "", "") for code, name in sorted(states.items())]
+    rows += [
+        ("state", name, "", "USA", "US", f"US{code}", "", "", "")
+        for code, name in sorted(states.items())
+    ]
     for city in sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["name"])):
         land = countries.get(city["countrycode"])
         if not land or not land["fips"]:
             continue
-        others = [a for a in city["alternatenames"] if ALIAS.fullmatch(a) and len(a) > 3 and a != city["name"]]
+        others = [
+            a
+            for a in city["alternatenames"]
+            if ALIAS.fullmatch(a) and len(a) > 3 and a != city["name"]
+        ]
         rows.append(
             (
                 "city",
