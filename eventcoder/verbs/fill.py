@@ -57,9 +57,14 @@ def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -
             elif test.role == "SOURCE" and not phrases and (found := host(rule, candidate, scene)):
                 filling.sources.append(found)
                 filling.tolerant = True
-            elif scene.pair is None or not lend(test.role, scene.pair, filling):
+            elif scene.pair is None or not _lent(slot, phrases, test, scene.pair, filling):
                 return slot
     return ""
+
+
+def _lent(slot: str, phrases: tuple[Phrase, ...], test: Test, pair: Pair, filling: Filling) -> bool:
+    """A marked side may stand for a subject or object, not for a phrase that is not there: *around Taiwan*."""
+    return bool(slot in ("subject", "object") or phrases) and lend(test.role, pair, filling)
 
 
 def lend(role: str, pair: Pair, filling: Filling) -> bool:

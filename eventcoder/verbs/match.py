@@ -119,11 +119,11 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         return None
     if rule.sources:
         filling.sources = [a for a in filling.sources if _has_role(a, rule.sources)]
-    if rule.together and scene.pair is None:
-        filling.targets = list(filling.sources)
-        if len({a.code for a in filling.sources if a.known}) < 2:
+    if rule.together:
+        if not _do_together(filling, scene):
             _miss(rule, clause, scene, "two sources")
             return None
+        filling.targets = list(filling.sources)
     if rule.code:
         if not filling.targets or all_own(filling):
             seek_target(rule, candidate, scene, filling)
@@ -174,6 +174,13 @@ def _named(match: Match) -> bool:
 def only_thing(match: Match) -> bool:
     """Whether a matched thing had to do as the target."""
     return bool(match.code) and all(a.confidence == THING and not a.known for a in match.targets)
+
+
+def _do_together(filling: Filling, scene: Scene) -> bool:
+    """Two known sources; where the caller marked a pair, both of them."""
+    if scene.pair is not None:
+        return scene.pair.both_in(filling.sources)
+    return len({a.code for a in filling.sources if a.known}) >= 2
 
 
 def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from attrs import field, frozen
 
 from eventcoder.actors.resolve import Actors
@@ -24,8 +26,12 @@ class Pair:
         """How many sides of a match are the marked ones: 0, 1 or 2."""
         return _has(match.sources, self.source) + _has(match.targets, self.target)
 
+    def both_in(self, actors: Sequence[Actor]) -> bool:
+        """Whether both marked actors stand among some."""
+        return _has(actors, self.source) and _has(actors, self.target)
 
-def _has(actors: tuple[Actor, ...], wanted: Actor) -> bool:
+
+def _has(actors: Iterable[Actor], wanted: Actor) -> bool:
     return any(a.start < wanted.end and wanted.start < a.end for a in actors)
 
 
