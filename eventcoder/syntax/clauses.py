@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from attrs import evolve
+
 from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Assertion, Clause, Phrase
 from eventcoder.model.text import Parse
@@ -33,6 +35,12 @@ _PAPERS = frozenset(
     "edict ruling measure act ordinance circular directive manifesto complaint indictment writ".split()
 )
 """What is written in somebody's name: its words are the writer's."""
+
+_CHANCES = frozenset(
+    "chance prospect possibility likelihood risk danger fear hope odds probability spectre idea notion dream "
+    "question topic subject matter".split()
+)
+"""Nouns under whose *of* an event is only thought of."""
 
 _UNREAL = frozenset(
     "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
@@ -264,6 +272,8 @@ class _Finder(SlotFiller):
             mood = self._noun_mood(frame)
         else:
             mood = assertion(self.parse, self.cats, frame.head, reported=frame.reported)
+        if chance := self._chance(frame.head):
+            mood = evolve(mood, hypothetical=mood.hypothetical or chance)
         return Clause(
             head=frame.head,
             lemma=token.lemma.lower(),
@@ -274,6 +284,16 @@ class _Finder(SlotFiller):
             outer=frame.outer,
             link=frame.link,
         )
+
+    def _chance(self, head: int) -> str:
+        """*the chances of resuming talks*: the noun under whose *of* an event is only possible."""
+        above = self.parse.token(head).head
+        if not above or self.cats[head] not in ("nominal", "participial", "adverbial"):
+            return ""
+        noun = self.parse.token(above)
+        found = next((f for f in forms(noun.lemma, noun.text) if f in _CHANCES), "")
+        of = ud.preposition(self.parse, self.cats, head) or ud.marker(self.parse, self.cats, head)
+        return found if noun.upos == "NOUN" and of == "of" else ""
 
     def _noun_mood(self, frame: Frame) -> Assertion:
         for child in self.parse.children[frame.head]:

@@ -32,7 +32,7 @@ _FIXED_PREPOSITIONS = frozenset(
 """Prepositions of several words that do not count as their last word."""
 
 _COMPLEMENT_MARKS = frozenset(
-    {"for", "of", "from", "to", "against", "into", "on", "over", "in", "at", "about"}
+    {"for", "of", "from", "to", "against", "into", "on", "over", "in", "at", "about", "with"}
 )
 
 

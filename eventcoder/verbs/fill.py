@@ -57,14 +57,24 @@ def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -
             elif test.role == "SOURCE" and not phrases and (found := host(rule, candidate, scene)):
                 filling.sources.append(found)
                 filling.tolerant = True
-            elif scene.pair is None or not _lent(slot, phrases, test, scene.pair, filling):
+            elif scene.pair is None or not _lent(slot, phrases, test, scene, filling):
                 return slot
     return ""
 
 
-def _lent(slot: str, phrases: tuple[Phrase, ...], test: Test, pair: Pair, filling: Filling) -> bool:
-    """A marked side may stand for a subject or object, not for a phrase that is not there: *around Taiwan*."""
-    return bool(slot in ("subject", "object") or phrases) and lend(test.role, pair, filling)
+def _lent(
+    slot: str, phrases: tuple[Phrase, ...], test: Test, scene: Scene, filling: Filling
+) -> bool:
+    """A marked side may stand for a subject or object, not for a phrase that is not there: *around Taiwan*.
+
+    It may also own a thing whose owner nobody names: *violated the truce*.
+    """
+    if scene.pair is None:
+        return False
+    if test.owner and phrases:
+        thing = evolve(test, owner="")
+        return _test(slot, thing, phrases, scene, filling) and lend(test.owner, scene.pair, filling)
+    return bool(slot in ("subject", "object") or phrases) and lend(test.role, scene.pair, filling)
 
 
 def lend(role: str, pair: Pair, filling: Filling) -> bool:
