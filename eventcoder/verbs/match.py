@@ -94,6 +94,9 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
         return new.match.score > old.match.score
     if new.idiom != old.idiom:
         return new.idiom
+    mutual = _mutual(new.match), _mutual(old.match)
+    if mutual[0] != mutual[1]:
+        return mutual[0]
     known = _known(new.match), _known(old.match)
     if known[0] != known[1]:
         return known[0] > known[1]
@@ -164,6 +167,11 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     return Reading(
         clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code
     )
+
+
+def _mutual(match: Match) -> bool:
+    """Two or more parties that do it with each other: *both sides signed*."""
+    return match.both_ways and len({a.code for a in match.sources if a.known}) > 1
 
 
 def _named(match: Match) -> bool:
