@@ -48,6 +48,8 @@ def known(gold: Path) -> tuple[Set, ...]:
         Set("dev_tune", gold / "dev_tune.jsonl"),
         Set("dev_check", gold / "dev_check.jsonl", secret=True),
         Set("cameo_dev", gold / "cameo_dev.jsonl"),
+        Set("invented_tune", HERE / "invented" / "tune.jsonl"),
+        Set("invented_check", HERE / "invented" / "check.jsonl", secret=True),
         Set("article", gold / "article.jsonl", pairs=False, story=story),
     )
 

@@ -1,5 +1,6 @@
-"""Hand coding in ``stories-*.txt`` to ``stories.jsonl``, the second coder's ``second.txt`` to ``second.jsonl``; with
-``--parse`` also ``parses.conllu``.
+"""Hand coding in ``stories-*.txt`` to ``stories.jsonl``, and the second coder's ``second.txt`` to ``second.jsonl``.
+
+``--parse`` makes ``parses.conllu`` too.
 
     python benchmarks/gold/build.py [--parse]
 
