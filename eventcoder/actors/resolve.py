@@ -299,7 +299,7 @@ class Actors:
                 return ()
             home = self.memory.home(self) if self.memory is not None else ""
             if home and not self._elsewhere(inner):
-                return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.7),)
+                return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.6),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
         for owner in owned_by:

@@ -129,7 +129,7 @@ class Referrer:
             self._busy = False
         place = {} if self._here else {**actors.place(head), "head": head}
         return tuple(
-            evolve(a, kind="reference", confidence=a.confidence * 0.8, **place) for a in found
+            evolve(a, kind="reference", confidence=a.confidence * 0.7, **place) for a in found
         )
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
@@ -140,7 +140,7 @@ class Referrer:
         if word in _THEY:
             return self._they(actors, token)
         if word in _IT:
-            return self._one(actors, token, kinds=("country", "group"), plural=False)
+            return self._it(actors, token)
         if word in ("former", "latter"):
             return self._ordered(actors, token, word)
         if token.upos == "PRON":
@@ -200,6 +200,11 @@ class Referrer:
         return self._one(actors, token, kinds, plural=True) or self._one(
             actors, token, ("group", "country"), plural=False
         )
+
+    def _it(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        if _is_expletive(actors, token):
+            return ()
+        return self._one(actors, token, kinds=("country", "group"), plural=False)
 
     def _surname(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         word = plain(token.text)
@@ -283,7 +288,7 @@ class Referrer:
             return pair
         words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
         plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
-        if plural or not words & _DEFINITE:
+        if plural or not words & _DEFINITE or _has_country(actors, token):
             return ()
         for item in reversed(self._before(actors, token.index)):
             if (
@@ -298,6 +303,25 @@ class Referrer:
 
 def _has_place(code: str) -> bool:
     return not validate(code) and bool(parse(code).country)
+
+
+def _has_country(actors: Actors, token: Token) -> bool:
+    """*the Turkish state* says itself whose it is."""
+    return any(
+        actors.cats[c] in ("adjective", "possessor") and actors.span(c) is not None
+        for c in actors.parse.children[token.index]
+    )
+
+
+def _is_expletive(actors: Actors, token: Token) -> bool:
+    """*it is unacceptable that*: a clause, not a party, is what the adjective speaks of."""
+    siblings = actors.parse.children[token.head] if token.head else []
+    return actors.cats[token.index] in ("subject", "expletive") and any(
+        c > token.head
+        and actors.parse.token(token.head).upos in ("ADJ", "NOUN")
+        and (actors.parse.token(c).label.startswith("csubj") or actors.cats[c] == "complement")
+        for c in siblings
+    )
 
 
 def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) -> bool:

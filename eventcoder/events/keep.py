@@ -22,7 +22,7 @@ class Policy:
     statements: bool = True
     """Keep root 01."""
     background: bool = True
-    min_confidence: float = 0.25
+    min_confidence: float = 0.3
     """Events below it are dropped; see docs/confidence.md."""
     per_sentence: int = 24
     """Most events of one sentence."""
@@ -53,6 +53,15 @@ _SOCIAL = ("01", "042", "043")
 """Codes that say too little when one side is nobody a dictionary knows."""
 
 
+_MEETINGS = ("040", "042", "043")
+"""Codes of visits and meetings, which are politics only between those who have a part in it."""
+
+
+def _private(event: Event) -> bool:
+    """Whether a side is civilians or refugees: *the family came home*."""
+    return any(code[-3:] in ("CVL", "REF") for code in (event.source, event.target))
+
+
 def _reason(event: Event, policy: Policy) -> str:
     unknown = (event.source == UNKNOWN) + (event.target == UNKNOWN)
     if event.assertion and not policy.unasserted:
@@ -71,6 +80,12 @@ def _reason(event: Event, policy: Policy) -> str:
         return "an actor is unknown"
     if event.background and not policy.background:
         return "background"
+    return _too_little(event, policy)
+
+
+def _too_little(event: Event, policy: Policy) -> str:
+    if event.code.startswith(_MEETINGS) and _private(event):
+        return "private people travel and meet"
     if not policy.statements and event.code.startswith("01"):
         return "a statement"
     if event.confidence < policy.min_confidence:

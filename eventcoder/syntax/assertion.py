@@ -12,7 +12,7 @@ NEGATORS = frozenset(
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 _MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
-_CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till", "than", "instead"})
 
 
 def assertion(
@@ -46,7 +46,7 @@ def assertion(
         elif cat == "mark":
             if text in _CONDITION:
                 maybe = text
-            elif text == "without":
+            elif text == "without" or _never_to(parse, child):
                 negated = True
         elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
             negated = True
@@ -85,6 +85,12 @@ def _has_condition(parse: Parse, head: int) -> bool:
                     if parse.token(deep).text.lower() in ("if", "unless") and not even:
                         return True
     return False
+
+
+def _never_to(parse: Parse, mark: int) -> bool:
+    """*claimed never to have met*, where the parser hangs *never* on the verb above."""
+    before = parse.token(mark - 1).text.lower() if mark > 1 else ""
+    return parse.token(mark).text.lower() == "to" and before in NEGATORS
 
 
 def _only(parse: Parse, index: int) -> bool:

@@ -47,6 +47,11 @@ _UNREAL = frozenset(
     "suspected hypothetical further any".split()
 )
 
+_PROSPECTS = frozenset(
+    "prospect risk possibility likelihood chance danger spectre specter fear probability potential eventuality".split()
+)
+"""What something not yet so is *of*: *the prospect of a war*."""
+
 
 def find_clauses(
     parse: Parse,
@@ -302,4 +307,9 @@ class _Finder(SlotFiller):
                 return Assertion(negated=True)
             if text in _UNREAL:
                 return Assertion(hypothetical=text)
+        above = self.parse.token(frame.head).head
+        lemma = self.parse.token(above).lemma.lower() if above else ""
+        if lemma in _PROSPECTS and self.cats[frame.head] == "nominal":
+            if ud.preposition(self.parse, self.cats, frame.head) == "of":
+                return Assertion(hypothetical=lemma)
         return Assertion()

@@ -71,13 +71,16 @@ class Folder:
             if h in clauses and clauses[h].outer != clause.head
         ]
         todo = list(self.inner.get(clause.head, ()))
+        joined: set[int] = set()
         while todo:
             item = todo.pop(0)
             if nests == "report" and self._is_purpose(clause, item):
                 continue
-            if item.head in complements or item.link in INNER_LINKS:
+            if item.head in complements or item.link in INNER_LINKS or item.head in joined:
                 out.append(item)
-                todo.extend(i for i in self.inner.get(item.head, ()) if i.link == "conj")
+                more = [i for i in self.inner.get(item.head, ()) if i.link == "conj"]
+                joined.update(i.head for i in more)
+                todo.extend(more)
             elif item.kind == "noun" and self.readings[item.head].light:
                 continue  # the outer verb only carries it
             elif nests in PHASES and item.link not in ("noun:object", "noun:complement"):

@@ -21,6 +21,12 @@ _INFERIOR = {
     "parataxis": 1,
 }
 
+_LEADS = frozenset(
+    "lead result end pave spark trigger cause provoke escalate develop spill erupt precipitate prompt ignite bring "
+    "mean jeopardise jeopardize risk threaten herald usher".split()
+)
+"""Verbs that say what comes of something."""
+
 _ALREADY_WORDS = frozenset({"01", "02", "03", "10", "12", "13", "11", "09"})
 """Roots that are words themselves: *will ask* is coded as asking would be."""
 
@@ -110,6 +116,8 @@ class _Nester(Folder):
         """A conjunct without an auxiliary of its own shares its governor's."""
         mood = clause.assertion
         outer = self.scene.clauses.get(clause.outer)
+        if outer is not None and self._is_outcome(clause, outer):
+            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
         if (
             clause.link == "conj"
             and outer is not None
@@ -131,6 +139,17 @@ class _Nester(Folder):
             ):
                 return self._mood(outer) if mood == Assertion() else mood
         return mood
+
+    def _is_outcome(self, clause: Clause, outer: Clause) -> bool:
+        """*could lead to fighting between A and B*: what may come of something is not yet."""
+        may = outer.assertion.hypothetical or outer.assertion.future
+        if not may or outer.lemma not in _LEADS or clause.head not in self._below(outer):
+            return False
+        return clause.link == "adverbial" or clause.link.startswith("noun:")
+
+    def _below(self, outer: Clause) -> set[int]:
+        tree = self.scene.parse
+        return {i for i in tree.subtree(outer.head) if i > outer.head}
 
     def _own_subject(self, clause: Clause) -> bool:
         outer = self.scene.clauses[clause.outer]
@@ -198,8 +217,10 @@ class _Nester(Folder):
             reading.nests or (not reading.group.silent and reading.match is None)
         ):
             return
+        heads = {item.head for item in inner if item.link == "to_do"}
         for item in inner:
-            if item.link == "to_do":
+            if item.head in heads or (item.link == "conj" and item.outer in heads):
+                heads.add(item.head)
                 self.done[item.head] = [
                     evolve(
                         m,

@@ -236,7 +236,8 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
     code = parse_code(actor.code)
     if code.place:
         return all(not known.startswith(actor.code[:3]) for known in codes)
-    return bool(code.international or (code.is_group and actor.kind == "name"))
+    kinds = ("name", "stand-in")
+    return bool(code.international or (code.is_group and actor.kind in kinds))
 
 
 def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
