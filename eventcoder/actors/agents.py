@@ -43,11 +43,20 @@ class AgentReader:
     def _modifier_role(self, head: int, inner: list[int]) -> tuple[str, str] | None:
         """*military officials*, *opposition leader*: the modifier says more than the head."""
         for index in reversed(inner):
+            if self._against(index):
+                continue
             if index < head and self.cats[index] in ("compound", "adjective", "flat"):
                 found = self._at(index, [i for i in inner if i <= index])
                 if found is not None:
                     return found[0], found[1]
         return None
+
+    def _against(self, index: int) -> bool:
+        """*anti-regime, pro-government*: a stand towards somebody, not who it is."""
+        text = self.parse.token(index).text.lower()
+        before = self.parse.token(index - 2).text.lower() if index > 2 else ""
+        joined = index > 1 and self.parse.token(index - 1).text == "-"
+        return text.startswith(("anti-", "pro-")) or (joined and before in ("anti", "pro"))
 
     def _at(self, index: int, inner: list[int]) -> tuple[str, str, tuple[str, ...]] | None:
         token = self.parse.token(index)

@@ -175,7 +175,9 @@ class Referrer:
         *,
         plural: bool,
         gender: str = "",
+        sure: bool = False,
     ) -> tuple[Actor, ...]:
+        """The latest subject that fits; ``sure`` asks that an earlier sentence names no other."""
         fits = [
             m
             for m in self._before(actors, token.index)
@@ -191,20 +193,22 @@ class Referrer:
             return ()
         self._here = newest == self.story.sentence
         latest = [m for m in fits if m.sentence == newest]
+        if sure and not self._here and len({m.actor.code for m in latest}) > 1:
+            return ()
         subjects = [m for m in latest if m.subject]
         return ((subjects or latest)[-1].actor,)
 
     def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """Plural mentions first, then bodies that news calls *they*."""
         kinds = ("person", "group", "country")
-        return self._one(actors, token, kinds, plural=True) or self._one(
-            actors, token, ("group", "country"), plural=False
+        return self._one(actors, token, kinds, plural=True, sure=True) or self._one(
+            actors, token, ("group", "country"), plural=False, sure=True
         )
 
     def _it(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         if _is_expletive(actors, token):
             return ()
-        return self._one(actors, token, kinds=("country", "group"), plural=False)
+        return self._one(actors, token, kinds=("country", "group"), plural=False, sure=True)
 
     def _surname(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         word = plain(token.text)

@@ -51,15 +51,17 @@ def assertion(
         elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
             negated = True
     future = future or _is_to(parse, cats, head)
-    if not maybe and _imperative(parse, cats, head):
-        maybe = "imperative"
-    if (
-        not maybe
-        and parse.token(head).head == 0
-        and parse.sentence.text.rstrip(" \"'”’").endswith("?")
-    ):
-        maybe = "?"
-    return Assertion(negated, future, maybe)
+    return Assertion(negated, future, maybe or _doubt(parse, cats, head))
+
+
+def _doubt(parse: Parse, cats: tuple[str, ...], head: int) -> str:
+    """Why a predicate is no fact though no word of its own says so, or an empty text."""
+    if any(_any_subject(parse, cats, child) for child in parse.children[head]):
+        return "any"
+    if _imperative(parse, cats, head):
+        return "imperative"
+    question = parse.sentence.text.rstrip(" \"'”’").endswith("?")
+    return "?" if question and parse.token(head).head == 0 else ""
 
 
 def _is_to(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
@@ -85,6 +87,14 @@ def _has_condition(parse: Parse, head: int) -> bool:
                     if parse.token(deep).text.lower() in ("if", "unless") and not even:
                         return True
     return False
+
+
+def _any_subject(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
+    """*any attempt will be repelled*: nobody has attempted it yet."""
+    return cats[index] in ("subject", "passive_subject") and any(
+        cats[child] == "determiner" and parse.token(child).text.lower() == "any"
+        for child in parse.children[index]
+    )
 
 
 def _never_to(parse: Parse, mark: int) -> bool:

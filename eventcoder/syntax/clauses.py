@@ -14,6 +14,7 @@ from eventcoder.syntax.assertion import assertion
 from eventcoder.syntax.frames import Frame, SlotFiller
 from eventcoder.syntax.words import QUANTITIES
 
+_WHERE = frozenset({"where", "when", "why"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 _VERBAL_LINKS = {
@@ -124,12 +125,21 @@ class _Finder(SlotFiller):
                 if token.text.lower() in _RELATIVE and token.upos in ("PRON", "DET", "SCONJ"):
                     phrases[at] = Phrase(noun, phrase.tolerant)
                     replaced = True
-        if not replaced:
+        if not replaced and self._is_place_clause(frame.head):
+            frame.put("in", heads)
+        elif not replaced:
             slot = "object" if "subject" in frame.slots else "subject"
             if slot not in frame.slots:
                 frame.put(slot, heads)
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
+
+    def _is_place_clause(self, head: int) -> bool:
+        """*the town where they were killed* is no party of the killing."""
+        return any(
+            self.cats[child] == "adverb" and self.parse.token(child).text.lower() in _WHERE
+            for child in self.parse.children[head]
+        )
 
     def _is_paper(self, noun: int) -> bool:
         """*a resolution condemning Iran*: who adopts, signs or sends it condemns."""

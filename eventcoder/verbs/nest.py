@@ -118,6 +118,8 @@ class _Nester(Folder):
         outer = self.scene.clauses.get(clause.outer)
         if outer is not None and self._is_outcome(clause, outer):
             return Assertion(hypothetical=outer.assertion.hypothetical or "will")
+        if outer is not None and self._is_unreal_purpose(clause, outer):
+            return Assertion(hypothetical="to")
         if (
             clause.link == "conj"
             and outer is not None
@@ -146,6 +148,15 @@ class _Nester(Folder):
         if not may or outer.lemma not in _LEADS or clause.head not in self._below(outer):
             return False
         return clause.link == "adverbial" or clause.link.startswith("noun:")
+
+    def _is_unreal_purpose(self, clause: Clause, outer: Clause) -> bool:
+        """*wants him to use the file to open a case*: what an act that is not yet is for."""
+        if clause.link != "adverbial" or clause.kind == "noun":
+            return False
+        mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
+        mood = outer.assertion
+        unreal = mood.negated or mood.hypothetical or mood.future or outer.link == "to_do"
+        return mark == "to" and bool(unreal)
 
     def _below(self, outer: Clause) -> set[int]:
         tree = self.scene.parse
