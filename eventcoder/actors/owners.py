@@ -103,6 +103,8 @@ def owner_phrases(actors: Actors, head: int) -> list[Actor]:
 
 def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
     """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
+    if _stance(actors, index):
+        return False
     at, joined = index, True
     while at != head and at:
         token = actors.parse.token(at)
@@ -120,6 +122,14 @@ def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
         joined = joined and (mine or actors.cats[at] == "conjunct")
         at = token.head
     return True
+
+
+def _stance(actors: Actors, index: int) -> bool:
+    """*anti-Russian, pro-Assad*: a stand towards somebody."""
+    text = actors.parse.token(index).text.lower()
+    joined = index > 2 and actors.parse.token(index - 1).text == "-"
+    before = actors.parse.token(index - 2).text.lower() if joined else ""
+    return text.startswith(("anti-", "pro-")) or before in ("anti", "pro")
 
 
 def known(heads: Iterable[int], read: Callable[[int], tuple[Actor, ...]]) -> list[Actor]:

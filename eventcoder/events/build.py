@@ -71,6 +71,8 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
 
 def _differ(source: Actor, target: Actor, code: str) -> bool:
     overlap = source.start < target.end and target.start < source.end
+    if (source.start, source.end) == (target.start, target.end) and target.code == source.code[:3]:
+        return False  # areas retaken by Damascus
     if source.code == target.code and source.known:
         theirs = code.startswith(_OUTWARD) and target.text.lower().startswith(_POSSESSED)
         own = _OWN + _WITHIN if code.startswith(_INWARD) or theirs else _OWN

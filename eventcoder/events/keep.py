@@ -58,8 +58,10 @@ _MEETINGS = ("040", "042", "043")
 
 
 def _private(event: Event) -> bool:
-    """Whether a side is civilians or refugees: *the family came home*."""
-    return any(code[-3:] in ("CVL", "REF") for code in (event.source, event.target))
+    """Whether a side is civilians, refugees or, of travellers, a bare role: *the family came home*."""
+    sides = (event.source, event.target)
+    bare = event.code != "040" and any(code in _ROLES for code in sides)
+    return bare or any(code[-3:] in ("CVL", "REF") for code in sides)
 
 
 def _reason(event: Event, policy: Policy) -> str:
@@ -104,6 +106,9 @@ def _placed(code: str) -> bool:
 
 _OFFICES = frozenset("GOV MIL COP JUD LEG SPY REB INS SEP".split())
 """Bare roles whose acts are politics wherever they are: *the court lifted the ban*."""
+
+
+_ROLES = _OFFICES | {"UAF", "ELI", "BUS", "EDU", "LAB", "MED", "OPP"}
 
 
 def _key(event: Event) -> tuple[str, ...]:

@@ -49,9 +49,10 @@ _UNREAL = frozenset(
 )
 
 _PROSPECTS = frozenset(
-    "prospect risk possibility likelihood chance danger spectre specter fear probability potential eventuality".split()
+    "prospect risk possibility likelihood chance danger spectre specter fear probability potential eventuality "
+    "veto lack absence prevention avoidance rejection refusal".split()
 )
-"""What something not yet so is *of*: *the prospect of a war*."""
+"""What something that is not so is *of*: *the prospect of a war, their veto of an inquiry*."""
 
 
 def find_clauses(
