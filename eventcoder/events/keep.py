@@ -22,7 +22,7 @@ class Policy:
     statements: bool = True
     """Keep root 01."""
     background: bool = True
-    min_confidence: float = 0.3
+    min_confidence: float = 0.25
     """Events below it are dropped; see docs/confidence.md."""
     per_sentence: int = 24
     """Most events of one sentence."""
