@@ -93,7 +93,7 @@ class Actors:
 
     def unknown(self, head: int) -> Actor:
         """The phrase itself as an actor that no dictionary knows."""
-        return self.actor(UNKNOWN, head, "unknown", "", 0.5)
+        return self.actor(UNKNOWN, head, "unknown", "", 0.45)
 
     def owners_of(self, head: int, *, acting: bool = False) -> tuple[Actor, ...]:
         """The phrase's own actor if it is one, else who stands inside it: owner, adjective, *of/by/in X*.
@@ -299,7 +299,7 @@ class Actors:
                 return ()
             home = self.memory.home(self) if self.memory is not None else ""
             if home and not self._elsewhere(inner):
-                return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.6),)
+                return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.55),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
         for owner in owned_by:

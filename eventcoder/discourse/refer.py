@@ -128,8 +128,9 @@ class Referrer:
         finally:
             self._busy = False
         place = {} if self._here else {**actors.place(head), "head": head}
+        sure = 0.8 if self._here or len(found) == 2 else 0.6  # both sides: the pair in play
         return tuple(
-            evolve(a, kind="reference", confidence=a.confidence * 0.7, **place) for a in found
+            evolve(a, kind="reference", confidence=a.confidence * sure, **place) for a in found
         )
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
@@ -177,7 +178,7 @@ class Referrer:
         gender: str = "",
         sure: bool = False,
     ) -> tuple[Actor, ...]:
-        """The latest subject that fits; ``sure`` asks that an earlier sentence names no other."""
+        """The latest subject that fits; ``sure`` asks that an earlier sentence has no other."""
         fits = [
             m
             for m in self._before(actors, token.index)
@@ -193,10 +194,10 @@ class Referrer:
             return ()
         self._here = newest == self.story.sentence
         latest = [m for m in fits if m.sentence == newest]
-        if sure and not self._here and len({m.actor.code for m in latest}) > 1:
+        likely = [m for m in latest if m.subject] or latest
+        if sure and not self._here and len({m.actor.code for m in likely}) > 1:
             return ()
-        subjects = [m for m in latest if m.subject]
-        return ((subjects or latest)[-1].actor,)
+        return (likely[-1].actor,)
 
     def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """Plural mentions first, then bodies that news calls *they*."""

@@ -108,7 +108,7 @@ _OFFICES = frozenset("GOV MIL COP JUD LEG SPY REB INS SEP".split())
 """Bare roles whose acts are politics wherever they are: *the court lifted the ban*."""
 
 
-_ROLES = _OFFICES | {"UAF", "ELI", "BUS", "EDU", "LAB", "MED", "OPP"}
+_ROLES = _OFFICES - {"GOV", "LEG"} | {"UAF", "ELI", "BUS", "EDU", "LAB", "MED", "OPP"}
 
 
 def _key(event: Event) -> tuple[str, ...]:

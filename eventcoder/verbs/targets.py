@@ -113,7 +113,7 @@ def _others(actor: Actor, scene: Scene) -> Actor:
     return scene.actors.unknown(actor.head) if actor.kind == "owner" and (human or own) else actor
 
 
-THING = 0.45
+THING = 0.44
 """Confidence of a matched thing as the target: nobody is named whom the act concerns."""
 
 _OFFICIAL = ("081", "084", "09", "115", "116", "16", "17")
