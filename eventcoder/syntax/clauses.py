@@ -45,7 +45,7 @@ _CHANCES = frozenset(
 
 _UNREAL = frozenset(
     "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
-    "suspected hypothetical further any".split()
+    "suspected hypothetical further any projected mooted impending".split()
 )
 
 _PROSPECTS = frozenset(
