@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from eventcoder.actors.owners import OWNED, counts_as_owner, is_other, known, owners, unique
-from eventcoder.dictionary.words import forms
 from eventcoder.model.events import Actor
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, members
@@ -49,8 +48,7 @@ def about(actors: Actors, head: int, *, acting: bool = False) -> tuple[Actor, ..
     if is_other(actors, head):
         return tuple(unique(owning(actors, a, head) for a in owners(actors, head, inner)))
     found = about_modifiers(actors, head, inner) or about_phrases(actors, head, acting=acting)
-    token = actors.parse.token(head)
-    if any(actors.rules.in_set("kin", word) for word in forms(token.lemma, token.text)):
+    if actors.in_set(head, "kin"):
         found = [a for a in found if a.kind != "name" or len(a.code) == 3]
     return tuple(unique(owning(actors, a, head) for a in found))
 
@@ -82,8 +80,7 @@ def about_modifiers(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
             found = known([index], actors.exact)
             if found:
                 return found
-    token = actors.parse.token(head)
-    if any(actors.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
+    if actors.in_set(head, "stand-ins"):
         return []
     for child in actors.parse.children[head]:
         if actors.cats[child] == "compound" and actors.agents.role(child, [child]) is not None:

@@ -259,6 +259,11 @@ def project(text: str, *kinds: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def has_place(code: str) -> bool:
+    """Whether a valid code names a country or region: ``KEN``, ``KENCOP``, not ``COP``."""
+    return not validate(code) and bool(parse(code).place)
+
+
 def join(base: str, role: str) -> str:
     """The code of somebody in ``role`` who belongs to ``base``.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from eventcoder.dictionary.words import forms
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 from eventcoder.syntax import slots as ud
@@ -50,8 +49,7 @@ def owners(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
 
 def is_other(actors: Actors, head: int) -> bool:
     """*ally, rival, neighbour*: of the country of its adjective, never of whose ally it is."""
-    token = actors.parse.token(head)
-    return any(actors.rules.in_set("others", word) for word in forms(token.lemma, token.text))
+    return actors.in_set(head, "others")
 
 
 def shared_owners(actors: Actors, head: int) -> list[Actor]:

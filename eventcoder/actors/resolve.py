@@ -18,7 +18,7 @@ from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, extent
-from eventcoder.syntax.words import QUANTITIES
+from eventcoder.syntax.words import measured
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
 """Roles whose former holders are still people of weight; a former worker is a worker."""
@@ -108,8 +108,7 @@ class Actors:
         found = self.at(head)
         if not any(a.kind in ("owner", "stand-in") for a in found):
             return found
-        token = self.parse.token(head)
-        if not any(self.rules.in_set("acts", word) for word in forms(token.lemma, token.text)):
+        if not self.in_set(head, "acts"):
             if any(a.kind == "stand-in" for a in found) or self.exact(head):
                 return found
             return self.owners_of(head, acting=True) or (self.unknown(head),)
@@ -117,6 +116,11 @@ class Actors:
         behind = about_modifiers(self, head, inner) or about_phrases(self, head, acting=True)
         own = [owning(self, a, head) for a in behind if a.kind != "place"]
         return tuple(unique(own)) or (self.unknown(head),)
+
+    def in_set(self, head: int, name: str) -> bool:
+        """Whether a word stands in a shared set."""
+        token = self.parse.token(head)
+        return any(self.rules.in_set(name, word) for word in forms(token.lemma, token.text))
 
     def homes(self, head: int) -> tuple[Actor, ...]:
         """Places under *in, at, near, of* inside a phrase, however deep."""
@@ -174,16 +178,11 @@ class Actors:
 
     def _measured(self, head: int) -> tuple[Actor, ...]:
         """*tens of thousands of Chilean students*: who is counted, in the words of the whole phrase."""
-        token = self.parse.token(head)
-        if token.upos == "PROPN" or QUANTITIES.isdisjoint(forms(token.lemma, token.text)):
+        if self.parse.token(head).upos == "PROPN":
             return ()
-        for child in self.parse.children[head]:
-            if (
-                self.cats[child] == "nominal"
-                and ud.preposition(self.parse, self.cats, child) == "of"
-            ):
-                counted = tuple(a for a in self.exact(child) if a.kind not in ("place", "seat"))
-                return tuple(evolve(a, **self.place(head), head=head) for a in counted)
+        for child in measured(self.parse, self.cats, head)[:1]:
+            counted = tuple(a for a in self.exact(child) if a.kind not in ("place", "seat"))
+            return tuple(evolve(a, **self.place(head), head=head) for a in counted)
         return ()
 
     def _given(self, head: int) -> tuple[Actor, ...]:
@@ -313,11 +312,7 @@ class Actors:
 
     def _elsewhere(self, inner: list[int]) -> bool:
         """*western governments*: not of the country that the story is about."""
-        return any(
-            self.rules.in_set("elsewhere", word)
-            for token in (self.parse.token(i) for i in inner)
-            for word in forms(token.lemma, token.text)
-        )
+        return any(self.in_set(index, "elsewhere") for index in inner)
 
     def _apposed(self, head: int) -> tuple[Actor, ...]:
         for child in self.parse.children[head]:
@@ -329,8 +324,7 @@ class Actors:
 
     def _stand_in(self, head: int, inner: list[int]) -> tuple[Actor, ...]:
         """*Israeli jets*, *the embassy of Chile*: the owner acts through them."""
-        token = self.parse.token(head)
-        if not any(self.rules.in_set("stand-ins", word) for word in forms(token.lemma, token.text)):
+        if not self.in_set(head, "stand-ins"):
             return ()
         owned_by = owners(self, head, inner)
         return tuple(unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owned_by))

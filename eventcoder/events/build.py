@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from eventcoder.actors.codes import parse as parse_code
-from eventcoder.actors.codes import validate
+from eventcoder.actors.codes import has_place
 from eventcoder.model.events import Actor, Event, Match
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
@@ -76,12 +75,15 @@ def _differ(source: Actor, target: Actor, code: str) -> bool:
     if source.code == target.code and source.known:
         theirs = code.startswith(_OUTWARD) and target.text.lower().startswith(_POSSESSED)
         own = _OWN + _WITHIN if code.startswith(_INWARD) or theirs else _OWN
-        return target.kind in own and not overlap and not _bare(source.code)
+        return target.kind in own and not overlap and has_place(source.code)
     return not overlap or (source.known and target.known)
 
 
 _OWN = ("place", "owner")
-"""Kinds of targets that may share the source's code: what is inside the country."""
+"""Kinds of targets that may share the source's code: what is inside the country.
+
+Two doctors nobody places are no dyad.
+"""
 
 _WITHIN = ("stand-in", "agent")
 """The same for acts that bodies of one country do to each other: *police arrested a policeman*."""
@@ -92,11 +94,6 @@ _POSSESSED = ("his ", "her ", "its ", "their ")
 _OUTWARD = ("05", "09", "10", "11", "12", "13")
 
 _INWARD = ("08", "14", "15", "17", "18", "19", "20")
-
-
-def _bare(code: str) -> bool:
-    """Whether a code is a role alone: two doctors nobody places are no dyad."""
-    return not validate(code) and not parse_code(code).place
 
 
 def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) -> Event:

@@ -48,11 +48,10 @@ _UNREAL = frozenset(
     "suspected hypothetical further any projected mooted impending".split()
 )
 
-_PROSPECTS = frozenset(
-    "prospect risk possibility likelihood chance danger spectre specter fear probability potential eventuality "
-    "veto lack absence prevention avoidance rejection refusal".split()
+_DENIALS = frozenset(
+    "specter potential eventuality veto lack absence prevention avoidance rejection refusal".split()
 )
-"""What something that is not so is *of*: *the prospect of a war, their veto of an inquiry*."""
+"""The same for event nouns alone: *their veto of an inquiry*."""
 
 
 def find_clauses(
@@ -288,7 +287,7 @@ class _Finder(SlotFiller):
             mood = self._noun_mood(frame)
         else:
             mood = assertion(self.parse, self.cats, frame.head, reported=frame.reported)
-        if chance := self._chance(frame.head):
+        if chance := self._chance(frame.head, noun=frame.kind == "noun"):
             mood = evolve(mood, hypothetical=mood.hypothetical or chance)
         return Clause(
             head=frame.head,
@@ -301,15 +300,16 @@ class _Finder(SlotFiller):
             link=frame.link,
         )
 
-    def _chance(self, head: int) -> str:
+    def _chance(self, head: int, *, noun: bool) -> str:
         """*the chances of resuming talks*: the noun under whose *of* an event is only possible."""
         above = self.parse.token(head).head
         if not above or self.cats[head] not in ("nominal", "participial", "adverbial"):
             return ""
-        noun = self.parse.token(above)
-        found = next((f for f in forms(noun.lemma, noun.text) if f in _CHANCES), "")
+        token = self.parse.token(above)
+        words = _CHANCES | _DENIALS if noun else _CHANCES
+        found = next((f for f in forms(token.lemma, token.text) if f in words), "")
         of = ud.preposition(self.parse, self.cats, head) or ud.marker(self.parse, self.cats, head)
-        return found if noun.upos == "NOUN" and of == "of" else ""
+        return found if token.upos == "NOUN" and of == "of" else ""
 
     def _noun_mood(self, frame: Frame) -> Assertion:
         for child in self.parse.children[frame.head]:
@@ -318,9 +318,4 @@ class _Finder(SlotFiller):
                 return Assertion(negated=True)
             if text in _UNREAL:
                 return Assertion(hypothetical=text)
-        above = self.parse.token(frame.head).head
-        lemma = self.parse.token(above).lemma.lower() if above else ""
-        if lemma in _PROSPECTS and self.cats[frame.head] == "nominal":
-            if ud.preposition(self.parse, self.cats, frame.head) == "of":
-                return Assertion(hypothetical=lemma)
         return Assertion()

@@ -11,7 +11,7 @@ from eventcoder.model.syntax import Phrase
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import members
-from eventcoder.syntax.words import QUANTITIES, TEMPORAL
+from eventcoder.syntax.words import TEMPORAL, measured
 
 _ARGUMENTS = frozenset({"with", "against", "between"})
 """Prepositions that lead to a party however deep the parser hangs them."""
@@ -90,8 +90,8 @@ class SlotFiller:
                 return "verb"
             if token.upos == "PROPN" and token.text[:1].isupper() and lemma in TEMPORAL:
                 return ""
-            if self._is_measure(index):
-                return ""
+            if measured(self.parse, self.cats, index):
+                return ""  # a round of talks: the talks are the event
             if cat not in ("compound", "flat", "describer") and any(
                 form in self.nouns for form in forms(token.lemma, token.text)
             ):
@@ -101,16 +101,6 @@ class SlotFiller:
         if lemma in self.adjectives or token.text.lower() in self.adjectives:
             return "adjective" if cat not in ud.NOT_PREDICATE else ""
         return ""
-
-    def _is_measure(self, index: int) -> bool:
-        """*a round of talks*: the talks are the event."""
-        token = self.parse.token(index)
-        if not any(form in QUANTITIES for form in forms(token.lemma, token.text)):
-            return False
-        return any(
-            self.cats[c] == "nominal" and ud.preposition(self.parse, self.cats, c) == "of"
-            for c in self.parse.children[index]
-        )
 
     def _prepositional(self, index: int) -> bool:
         """*is on alert, is at war with*: a noun as predicate under a preposition that adjectives list."""

@@ -33,6 +33,18 @@ _JOINING = frozenset({"of", "for", "in", "to", "by"})
 """Prepositions under which a word may still belong to its noun: *law of war*, *right to vote*."""
 
 
+def measured(parse: Parse, cats: tuple[str, ...], head: int) -> tuple[int, ...]:
+    """What stands under the *of* of a word that only measures: *tons of **aid***; else nothing."""
+    token = parse.token(head)
+    if QUANTITIES.isdisjoint(forms(token.lemma, token.text)):
+        return ()
+    return tuple(
+        child
+        for child in parse.children[head]
+        if cats[child] == "nominal" and ud.preposition(parse, cats, child) == "of"
+    )
+
+
 class Words:
     """The words of one sentence, normalised once."""
 
@@ -81,13 +93,7 @@ class Words:
         if found is None:
             heads = [head]
             for at in heads:  # tens of thousands of people
-                if not QUANTITIES.isdisjoint(self.forms(at)):
-                    heads.extend(
-                        child
-                        for child in self.parse.children[at]
-                        if self.cats[child] == "nominal"
-                        and ud.preposition(self.parse, self.cats, child) == "of"
-                    )
+                heads.extend(measured(self.parse, self.cats, at))
             found = self._measured[head] = tuple(heads)
         return found
 

@@ -100,27 +100,11 @@ class Folder:
             or (match.assertion == "negated" and nests in _REFUSABLE)
         ]
         if outer is not None:
-            for item, match in events:
-                if (
-                    only_thing(match) and nests not in PASS
-                ):  # threatened to shut the strait: the threat says enough
-                    self.swallowed.add(item.head)
-            events = [(item, match) for item, match in events if not only_thing(match)]
+            events = self._with_parties(nests, events)
             if nests == "refuse":
                 events = self._own_refusals(reading, events)
-        if nests == "unasserted" and reading.clause.lemma in _MUST and outer is None:
-            for item, _ in events:  # Peru said Chile needed to free him
-                self.swallowed.add(item.head)
-            return [
-                evolve(match, assertion="hypothetical: must")
-                for item, match in events
-                if item.link == "to_do"
-            ]
         if nests == "unasserted":
-            for item, _ in events:
-                self.swallowed.add(item.head)
-                self._say(item, "dropped", f"under {scene.text(reading.clause.head)!r}")
-            return None if outer is not None else []
+            return self._unasserted(reading, events)
         wished = self._bare_wishes(reading, inner) if nests == "report" else []
         if not events:
             return wished or None
@@ -137,6 +121,29 @@ class Folder:
                 continue
             out.extend(self._nested(reading, kind, evolve(match, assertion=""), row))
         return out or None
+
+    def _with_parties(
+        self, nests: str, events: list[tuple[Clause, Match]]
+    ) -> list[tuple[Clause, Match]]:
+        """*threatened to shut the strait*: the threat says enough where the inner act finds nobody."""
+        if nests not in PASS:
+            self.swallowed.update(item.head for item, match in events if only_thing(match))
+        return [(item, match) for item, match in events if not only_thing(match)]
+
+    def _unasserted(
+        self, reading: Reading, events: list[tuple[Clause, Match]]
+    ) -> list[Match] | None:
+        """What is hoped or tried has not come about; *Chile needs to free him* is a wish if somebody says it."""
+        self.swallowed.update(item.head for item, _ in events)
+        if reading.match is None and reading.clause.lemma in _MUST:
+            return [
+                evolve(match, assertion="hypothetical: must")
+                for item, match in events
+                if item.link == "to_do"
+            ]
+        for item, _ in events:
+            self._say(item, "dropped", f"under {self.scene.text(reading.clause.head)!r}")
+        return None if reading.match is not None else []
 
     def _own_refusals(
         self, reading: Reading, events: list[tuple[Clause, Match]]

@@ -12,7 +12,7 @@ from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.fill import holds, lend, possible, test_all
 from eventcoder.verbs.parties import Filling
 from eventcoder.verbs.scene import Scene
-from eventcoder.verbs.targets import THING, all_own, seek_target
+from eventcoder.verbs.targets import all_own, seek_target
 
 
 @frozen
@@ -181,7 +181,7 @@ def _named(match: Match) -> bool:
 
 def only_thing(match: Match) -> bool:
     """Whether a matched thing had to do as the target."""
-    return bool(match.code) and all(a.confidence == THING and not a.known for a in match.targets)
+    return bool(match.code) and all(a.kind == "thing" for a in match.targets)
 
 
 def _do_together(filling: Filling, scene: Scene) -> bool:
@@ -198,7 +198,7 @@ def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:
     country = len(actor.code) == 3 and not validate(actor.code) and bool(parse(actor.code).place)
     if country or actor.code.startswith(("IGO", "IMG")):
         return actor.kind != "owner" or any(role in actor.code for role in roles)
-    return any(actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3))
+    return _plays(actor, roles)
 
 
 def _plays(actor: Actor, roles: tuple[str, ...]) -> bool:

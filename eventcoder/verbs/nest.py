@@ -145,7 +145,9 @@ class _Nester(Folder):
     def _is_outcome(self, clause: Clause, outer: Clause) -> bool:
         """*could lead to fighting between A and B*: what may come of something is not yet."""
         may = outer.assertion.hypothetical or outer.assertion.future
-        if not may or outer.lemma not in _LEADS or clause.head not in self._below(outer):
+        if not may or outer.lemma not in _LEADS or clause.head < outer.head:
+            return False
+        if clause.head not in self.scene.parse.subtree(outer.head):
             return False
         return clause.link == "adverbial" or clause.link.startswith("noun:")
 
@@ -157,10 +159,6 @@ class _Nester(Folder):
         mood = outer.assertion
         unreal = mood.negated or mood.hypothetical or mood.future or outer.link == "to_do"
         return mark == "to" and bool(unreal)
-
-    def _below(self, outer: Clause) -> set[int]:
-        tree = self.scene.parse
-        return {i for i in tree.subtree(outer.head) if i > outer.head}
 
     def _own_subject(self, clause: Clause) -> bool:
         outer = self.scene.clauses[clause.outer]
@@ -211,16 +209,17 @@ class _Nester(Folder):
 
     def _is_aim(self, item: Clause, words: tuple[int, ...]) -> bool:
         """*killed a bill to arm Taiwan*: what a matched thing is for is no fact."""
-        mark = ud.marker(self.scene.parse, self.scene.actors.cats, item.head)
         above = self.scene.parse.token(item.head).head
-        return item.link == "participial" and mark in ("to", "of") and above in words
+        return item.link == "participial" and above in words and self._says_what_for(item)
 
     def _swallow_aims(self, noun: Clause) -> None:
         """*rejected an appeal to free him*: what the noun is for goes with it."""
         for item in self.inner.get(noun.head, ()):
-            mark = ud.marker(self.scene.parse, self.scene.actors.cats, item.head)
-            if item.kind != "noun" and mark in ("to", "of"):
+            if item.kind != "noun" and self._says_what_for(item):
                 self.swallowed.add(item.head)
+
+    def _says_what_for(self, item: Clause) -> bool:
+        return ud.marker(self.scene.parse, self.scene.actors.cats, item.head) in ("to", "of")
 
     def _demote_strangers(self, reading: Reading, inner: list[Clause]) -> None:
         """An infinitive under a verb that no entry knows is no plain fact."""

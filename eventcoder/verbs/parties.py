@@ -79,7 +79,7 @@ def actors_at(head: int, role: str, slot: str, scene: Scene, *, doing: bool = Fa
     """
     prep = ud.preposition(scene.parse, scene.actors.cats, head)
     found = scene.actors.doers(head) if role == "SOURCE" else scene.actors.at(head)
-    if doing and any(scene.rules.in_set("acts", form) for form in scene.words.forms(head)):
+    if doing and scene.actors.in_set(head, "acts"):
         found = scene.actors.doers(head)
     return [
         seat(actor, role, prep or slot)
@@ -97,7 +97,7 @@ def _may_act(actor: Actor, scene: Scene) -> bool:
     token = scene.parse.token(actor.head)
     if token.upos == "PROPN":
         return True
-    return any(scene.rules.in_set("human-nouns", form) for form in scene.words.forms(actor.head))
+    return scene.actors.in_set(actor.head, "human-nouns")
 
 
 def seat(actor: Actor, role: str, slot: str) -> Actor:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from eventcoder.actors.codes import join, validate
+from eventcoder.actors.codes import has_place, join, validate
 from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import Actor
@@ -66,7 +66,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
                 if scene.pair is not None:
                     return
                 # lifted the curfew: what is done is all that is said
-                thing = evolve(thing, confidence=THING)
+                thing = evolve(thing, kind="thing", confidence=_THING)
                 filling.tolerant = True
             filling.targets.append(thing)
             return
@@ -106,14 +106,14 @@ def _is_tool(rule: Rule, head: int, scene: Scene) -> bool:
 
 def _others(actor: Actor, scene: Scene) -> Actor:
     """*its owners, his parents*: people who belong to somebody are somebody else."""
-    human = any(scene.rules.in_set("human-nouns", form) for form in scene.words.forms(actor.head))
-    role = len(actor.code) > 3 and not validate(actor.code) and bool(parse_code(actor.code).place)
+    human = scene.actors.in_set(actor.head, "human-nouns")
+    role = len(actor.code) > 3 and has_place(actor.code)
     below = (scene.parse.token(i) for i in scene.parse.subtree(actor.head))
     own = role and any(token.upos == "PRON" for token in below)
     return scene.actors.unknown(actor.head) if actor.kind == "owner" and (human or own) else actor
 
 
-THING = 0.44
+_THING = 0.44
 """Confidence of a matched thing as the target: nobody is named whom the act concerns."""
 
 _OFFICIAL = ("081", "084", "09", "115", "116", "16", "17")
@@ -201,12 +201,12 @@ def _medium(slot: str, head: int, scene: Scene) -> bool:
     """*asked on Twitter*: where words are said is nobody they are said to."""
     if slot not in ("on", "in", "via", "through"):
         return False
-    return any(scene.rules.in_set("news-media", form) for form in scene.words.forms(head))
+    return scene.actors.in_set(head, "news-media")
 
 
 def _placed(actor: Actor, codes: set[str]) -> bool:
     """Whether an actor has a country at all."""
-    return not validate(actor.code) and bool(parse_code(actor.code).place)
+    return has_place(actor.code)
 
 
 def _anybody(actor: Actor, codes: set[str]) -> bool:
