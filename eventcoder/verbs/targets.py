@@ -60,7 +60,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         filling.targets.append(named[0])
         return
     for phrase in candidate.slots.get("object", ()):
-        if not scene.words.temporal(phrase.head):
+        if phrase.head in filling.words or not scene.words.temporal(phrase.head):
             thing = scene.actors.unknown(phrase.head)
             if phrase.head in filling.words:
                 if scene.pair is not None:
