@@ -32,8 +32,9 @@ def keep_events(events: list[Event], policy: Policy, scene: Scene) -> tuple[Even
     """The events that the policy keeps, best first, one for each happening of a dyad."""
     out: list[Event] = []
     seen: set[tuple[str, ...]] = set()
+    busy = {event.source for event in events if event.target_text}
     for event in events:
-        reason = _reason(event, policy) or _repeated(event, seen)
+        reason = _reason(event, policy) or _repeated(event, seen) or _idle(event, busy)
         if reason:
             if scene.trace is not None:
                 scene.trace.add("keep", str(event), "dropped", reason, event.entry)
@@ -83,6 +84,12 @@ def _reason(event: Event, policy: Policy) -> str:
     if event.background and not policy.background:
         return "background"
     return _too_little(event, policy)
+
+
+def _idle(event: Event, busy: set[str]) -> str:
+    """*went on strike* tells nothing more where the same party acts towards somebody."""
+    alone = not event.target_text and event.source in busy
+    return "towards nobody, and the source has another event here" if alone else ""
 
 
 def _too_little(event: Event, policy: Policy) -> str:

@@ -180,8 +180,8 @@ def _named(match: Match) -> bool:
 
 
 def only_thing(match: Match) -> bool:
-    """Whether a matched thing had to do as the target."""
-    return bool(match.code) and all(a.kind == "thing" for a in match.targets)
+    """Whether a matched thing, or nobody at all, had to do as the target."""
+    return bool(match.code) and all(a.kind in ("thing", "nobody") for a in match.targets)
 
 
 def _do_together(filling: Filling, scene: Scene) -> bool:

@@ -9,7 +9,7 @@ from attrs import evolve
 from eventcoder.actors.codes import has_place, join, validate
 from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Rule
-from eventcoder.model.events import Actor
+from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.syntax import Phrase
 from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
@@ -70,6 +70,25 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
                 filling.tolerant = True
             filling.targets.append(thing)
             return
+    if scene.pair is None and _is_whole(rule, candidate, scene, filling):
+        filling.targets.append(_nobody(candidate, scene))
+
+
+def _is_whole(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> bool:
+    """Whether an act needs nobody it is done to: by people, not by a country, and not an event noun's."""
+    noun = scene.clauses[candidate.words[0]].kind == "noun" and not candidate.light
+    people = any(len(actor.code) > 3 for actor in filling.sources)
+    return people and rule.code.startswith(_ALONE) and not noun and "object" not in candidate.slots
+
+
+_ALONE = ("0831", "087", "14", "152", "155")
+"""Codes of acts that are whole without anybody they are done to: *resigned, surrendered, went on strike*."""
+
+
+def _nobody(candidate: Candidate, scene: Scene) -> Actor:
+    """*resigned, went on strike*: an act towards nobody who is named."""
+    token = scene.parse.token(candidate.words[0])
+    return Actor(UNKNOWN, token.index, token.end, token.end, "", kind="nobody", confidence=0.4)
 
 
 def _placed_role(
