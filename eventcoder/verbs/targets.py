@@ -11,7 +11,8 @@ from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.syntax import Phrase
-from eventcoder.verbs.candidates import Candidate
+from eventcoder.model.text import Parse
+from eventcoder.verbs.candidates import Candidate, Slots
 from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
 from eventcoder.verbs.scene import Scene
 
@@ -59,7 +60,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
     if named:
         filling.targets.append(named[0])
         return
-    for phrase in candidate.slots.get("object", ()):
+    for phrase in _own_objects(rule, candidate.slots, candidate.words[0], scene):
         if phrase.head in filling.words or not scene.words.temporal(phrase.head):
             thing = scene.actors.unknown(phrase.head)
             if phrase.head in filling.words:
@@ -76,9 +77,25 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
 
 def _is_whole(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> bool:
     """Whether an act needs nobody it is done to: by people, not by a country, and not an event noun's."""
-    noun = scene.clauses[candidate.words[0]].kind == "noun" and not candidate.light
+    clause = scene.clauses[candidate.words[0]]
+    noun = clause.kind == "noun"
     people = any(len(actor.code) > 3 for actor in filling.sources)
-    return people and rule.code.startswith(_ALONE) and not noun and "object" not in candidate.slots
+    objects = _own_objects(rule, clause.slots, candidate.words[0], scene)
+    return people and rule.code.startswith(_ALONE) and not noun and not objects
+
+
+def _own_objects(rule: Rule, slots: Slots, verb: int, scene: Scene) -> list[Phrase]:
+    """Objects, without one that a second verb lends: *resigned and accused Hungary*."""
+    objects = slots.get("object", ())
+    if not rule.code.startswith(_ALONE):
+        return list(objects)
+    return [p for p in objects if not p.tolerant or verb not in _verbs_before(p.head, scene.parse)]
+
+
+def _verbs_before(head: int, parse: Parse) -> list[int]:
+    """Verbs that the verb of a phrase is joined to: the phrase may not be theirs."""
+    verb = parse.token(head).head
+    return [parse.token(verb).head] if parse.token(verb).label.startswith("conj") else []
 
 
 _ALONE = ("0831", "087", "14", "152", "155")
@@ -202,7 +219,7 @@ def _sought(
     seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
     slots = candidate.slots
     if "object" not in seen:
-        for phrase in slots.get("object", ()):
+        for phrase in _own_objects(rule, candidate.slots, candidate.words[0], scene):
             yield False, actors_at(phrase.head, "TARGET", "object", scene)
     for slot in sorted(slots, key=prep_order):
         if slot in NOT_SOUGHT or slot in seen:
