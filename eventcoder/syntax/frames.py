@@ -10,6 +10,7 @@ from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Phrase
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
+from eventcoder.syntax.complements import COMPLEMENT_MARKS, Complements
 from eventcoder.syntax.phrases import members
 from eventcoder.syntax.words import TEMPORAL, measured
 
@@ -30,10 +31,6 @@ _FIXED_PREPOSITIONS = frozenset(
     }
 )
 """Prepositions of several words that do not count as their last word."""
-
-_COMPLEMENT_MARKS = frozenset(
-    {"for", "of", "from", "to", "against", "into", "on", "over", "in", "at", "about", "with"}
-)
 
 
 @mutable(eq=False)
@@ -58,7 +55,7 @@ class Frame:
             have.extend(phrase for phrase in phrases if phrase.head not in heads)
 
 
-class SlotFiller:
+class SlotFiller(Complements):
     """Finds predicates and fills their slots; what comes from the governor is laid over in ``clauses``."""
 
     def __init__(
@@ -68,11 +65,9 @@ class SlotFiller:
         adjectives: Collection[str],
         predicates: Collection[tuple[str, str]],
     ) -> None:
+        super().__init__(parse, adjectives)
         self.predicates = predicates
-        self.parse = parse
-        self.cats = ud.categories(parse)
         self.nouns = nouns
-        self.adjectives = adjectives
         self.frames: dict[int, Frame] = {}
 
     def _kind(self, index: int) -> str:
@@ -116,25 +111,34 @@ class SlotFiller:
         else:
             frame.passive = self._is_passive(index)
             self._verb_slots(frame)
+            if causer := self._causer(index):
+                self._caused(frame, causer)
             if "object" not in frame.slots and not frame.passive and kind == "verb":
-                frame.put("object", self._shifted_object(index))
+                if shifted := self._shifted(index):
+                    frame.put("object", self._phrases(shifted, tolerant=True))
             if frame.passive and "subject" not in frame.slots:
                 self._deep_agent(frame)
         return frame
 
     def _is_passive(self, index: int) -> bool:
         token = self.parse.token(index)
-        for child in self.parse.children[index]:
-            if self.cats[child] == "passive_auxiliary":
-                return token.upos != "ADJ"
-            if self.cats[child] == "passive_subject" and token.xpos not in ("VBD", "VBZ", "VBP"):
-                return (
-                    token.upos != "ADJ"
-                )  # a finite verb without auxiliary is active, whatever the label
+        if self._kids(index, "passive_auxiliary"):
+            return token.upos != "ADJ"
+        if self._kids(index, "passive_subject") and token.xpos not in ("VBD", "VBZ", "VBP"):
+            # a finite verb without auxiliary is active, whatever the label; so is one with an object
+            return token.upos != "ADJ" and not self._shifted(index)
         if token.xpos != "VBN" or self.cats[index] not in ("participial", "adverbial", "parataxis"):
             return False
         kids = self.parse.children[index]
         return not any(self.cats[c] in ("object", "auxiliary") for c in kids)
+
+    def _caused(self, frame: Frame, causer: int) -> None:
+        """*had five officers arrested*: who has it done does it, to the object of *had*."""
+        frame.passive = True
+        for slot, cat in (("subject", "subject"), ("object", "object")):
+            for child in self._kids(causer, cat):
+                frame.put(slot, self._phrases(child))
+        frame.surface = frame.slots["object"]
 
     def _phrases(self, head: int, *, tolerant: bool = False) -> list[Phrase]:
         if not any(self.cats[c] == "conjunct" for c in self.parse.children[head]):
@@ -144,76 +148,73 @@ class SlotFiller:
     def _verb_slots(self, frame: Frame) -> None:
         for child in self.parse.children[frame.head]:
             cat = self.cats[child]
-            if cat == "subject" and self._is_raised(child):
-                frame.put("to_do", [Phrase(child)])
-                continue
-            if cat == "expletive" and frame.kind == "adjective":
-                frame.put("subject", [Phrase(child)])
-                frame.surface = frame.slots["subject"]
-                continue
-            if cat == "subject" or (cat == "passive_subject" and not frame.passive):
-                frame.put("subject", self._phrases(child))
-                frame.surface = frame.slots.get("subject", [])
-            elif cat == "passive_subject":
-                frame.put("object", self._phrases(child))
-                frame.surface = frame.slots["object"]
-                self._deep(frame, child, 1)
-            elif cat == "object":
-                frame.put("object", self._phrases(child))
-                self._deep(frame, child, 2)
-            elif cat == "indirect":
-                frame.put("object", self._phrases(child))
-                frame.put("to", self._phrases(child))
-                self._deep(frame, child, 1)
+            if cat in ("subject", "passive_subject", "expletive"):
+                self._subject(frame, child, cat)
+            elif cat in ("object", "indirect", "bare_oblique"):
+                self._object(frame, child, cat)
+            elif cat in ("open_complement", "complement", "adverbial"):
+                self._clausal(frame, child, cat)
             elif cat in ("oblique", "agent") or (cat == "nominal" and frame.kind == "adjective"):
                 self._oblique(frame, child, cat)
             elif cat in ("particle", "adverb"):
                 frame.put("modifier", [Phrase(child)])
-            elif cat == "open_complement" and not self._verbal(child) and self._preposition(child):
-                self._oblique(frame, child, cat)
-            elif cat == "open_complement":
-                slot = "to_do" if self._verbal(child) else "complement"
-                frame.put(slot, self._phrases(child) if slot == "complement" else [Phrase(child)])
-                if slot == "complement" and frame.passive:
-                    frame.put("object", self._phrases(child))
-            elif cat == "complement":
-                frame.put("to_do" if self._bare_infinitive(child) else "that", [Phrase(child)])
-            elif cat == "adverbial" and self._is_complement(child):
+                if self._lemma(child) in ud.DIRECTIONS:
+                    for deep in self._kids(child, "oblique"):  # stayed away from the summit
+                        self._oblique(frame, deep, "oblique")
+
+    def _subject(self, frame: Frame, child: int, cat: str) -> None:
+        if cat == "subject" and self._is_raised(child):
+            frame.put("to_do", [Phrase(child)])
+        elif cat == "expletive" and frame.kind == "adjective":
+            frame.put("subject", [Phrase(child)])
+            frame.surface = frame.slots["subject"]
+        elif cat == "subject" or (cat == "passive_subject" and not frame.passive):
+            frame.put("subject", self._phrases(child))
+            frame.surface = frame.slots.get("subject", [])
+        elif cat == "passive_subject":
+            frame.put("object", self._phrases(child))
+            frame.surface = frame.slots["object"]
+            self._deep(frame, child, 1)
+
+    def _object(self, frame: Frame, child: int, cat: str) -> None:
+        if cat == "bare_oblique":
+            if self._kids(frame.head, "indirect"):
+                frame.put("object", self._phrases(child))  # gave them a month
+            return
+        frame.put("object", self._phrases(child))
+        if cat == "indirect":
+            frame.put("to", self._phrases(child))
+        self._deep(frame, child, 2 if cat == "object" else 1)
+        for result in self._results(child):
+            self._predicate(frame, result)
+
+    def _clausal(self, frame: Frame, child: int, cat: str) -> None:
+        if cat == "complement":
+            done = self._bare_infinitive(child) or self._is_helped(child)
+            frame.put("to_do" if done else "that", [Phrase(child)])
+        elif cat == "adverbial":
+            if self._is_complement(child):
                 frame.put("to_do", [Phrase(child, tolerant=True)])
-            elif cat == "adverbial" and self.parse.token(child).xpos == "VBG":
+            elif self.parse.token(child).xpos == "VBG":
                 frame.put("adjunct", [Phrase(child, tolerant=True)])
+        elif self._verbal(child):
+            if not self._causer(child):
+                frame.put("to_do", [Phrase(child)])
+        elif self._preposition(child):
+            self._oblique(frame, child, cat)
+        else:
+            self._predicate(frame, child)
+            if frame.passive:
+                frame.put("object", self._phrases(child))
 
-    def _shifted_object(self, head: int) -> list[Phrase]:
-        """*freed on bail two reporters*, where the parser takes the object for an apposition."""
-        for child in self.parse.children[head]:
-            if self.cats[child] == "oblique" and child > head:
-                if self._is_bare(child):
-                    return self._phrases(child, tolerant=True)  # turned over the remains
-                for deep in self.parse.children[child]:
-                    between = self.parse.tokens[child : deep - 1]
-                    if self.cats[deep] == "apposition" and all(
-                        self.cats[t.index] != "punctuation" for t in between
-                    ):
-                        return self._phrases(deep, tolerant=True)
-        return []
-
-    def _is_bare(self, index: int) -> bool:
-        token = self.parse.token(index)
-        return (
-            token.upos in ("NOUN", "PROPN")
-            and not self._preposition(index)
-            and TEMPORAL.isdisjoint(forms(token.lemma, token.text))
-            and not any(self.cats[c] in ("case", "mark") for c in self.parse.children[index])
-        )
-
-    def _verbal(self, index: int) -> bool:
-        token = self.parse.token(index)
-        if token.xpos.startswith("NN"):
-            return False
-        return token.upos in ("VERB", "AUX") or token.lemma.lower() in self.adjectives
-
-    def _is_complement(self, index: int) -> bool:
-        return self._verbal(index) and ud.marker(self.parse, self.cats, index) in _COMPLEMENT_MARKS
+    def _predicate(self, frame: Frame, child: int) -> None:
+        """What somebody or something is made, called or found to be, and what hangs on it."""
+        frame.put("complement", self._phrases(child))
+        for deep in self._kids(child, "subject"):  # held the firm liable
+            frame.put("object", self._phrases(deep))
+        for deep in self._kids(child, "oblique"):  # set himself ablaze in Oslo
+            if prep := self._preposition(deep):
+                self._put_prep(frame, prep, deep, tolerant=True)
 
     def _oblique(self, frame: Frame, child: int, cat: str) -> None:
         prep = self._preposition(child)
@@ -224,18 +225,22 @@ class SlotFiller:
             self._put_prep(frame, prep, child, tolerant=False)
             self._deep(frame, child, 1)
 
-    def _preposition(self, index: int) -> str:
-        """Also *to* that the parser took for the mark of an infinitive: *agreed to negotiations*."""
-        prep = ud.preposition(self.parse, self.cats, index)
-        if not prep and self.parse.token(index).xpos.startswith("NN"):
-            prep = ud.marker(self.parse, self.cats, index)
-        return prep
-
     def _put_prep(self, frame: Frame, prep: str, head: int, *, tolerant: bool) -> None:
-        phrases = self._phrases(head, tolerant=tolerant)
+        phrases = self._asked_about(head) or self._phrases(head, tolerant=tolerant)
         frame.put(prep, phrases)
         if " " in prep and prep not in _FIXED_PREPOSITIONS:
             frame.put(prep.rsplit(" ", 1)[1], [Phrase(p.head, True) for p in phrases])
+
+    def _asked_about(self, head: int) -> list[Phrase]:
+        """*a probe into how the brigade lost its tanks*: who and what the question is about."""
+        if self.parse.token(head).xpos not in ("WRB", "WP"):
+            return []
+        return [
+            phrase
+            for verb in self._kids(head, "relative", "complement")
+            for child in self._kids(verb, "subject", "passive_subject", "object")
+            for phrase in self._phrases(child, tolerant=True)
+        ]
 
     def _deep(self, frame: Frame, head: int, depth: int) -> None:
         """Prepositional phrases under a noun count for the verb too, tolerantly."""
@@ -247,7 +252,7 @@ class SlotFiller:
                 mark = ud.marker(self.parse, self.cats, child)
                 if mark == "that":
                     frame.put("that", [Phrase(child, tolerant=True)])
-                elif mark in _COMPLEMENT_MARKS:
+                elif mark in COMPLEMENT_MARKS or self._is_ordered(child):
                     frame.put("to_do", [Phrase(child, tolerant=True)])
                 elif self.parse.token(child).xpos == "VBG":
                     frame.put("adjunct", [Phrase(child, tolerant=True)])
@@ -333,7 +338,7 @@ class SlotFiller:
 
     def _participle_of_noun(self, frame: Frame, child: int) -> None:
         mark = ud.marker(self.parse, self.cats, child)
-        if mark in _COMPLEMENT_MARKS:
+        if mark in COMPLEMENT_MARKS:
             frame.put("to_do", [Phrase(child)])
             return
         for deep in self.parse.children[child]:
@@ -341,24 +346,3 @@ class SlotFiller:
                 prep = ud.preposition(self.parse, self.cats, deep)
                 if prep:
                     self._put_prep(frame, prep, deep, tolerant=True)
-
-    def _infinitive(self, head: int) -> bool:
-        return any(
-            self.cats[c] == "mark" and self.parse.token(c).text.lower() == "to"
-            for c in self.parse.children[head]
-        )
-
-    def _bare_infinitive(self, head: int) -> bool:
-        """*told Armenia to hold talks*, where the parser says complement for open complement."""
-        kids = self.parse.children[head]
-        return self._infinitive(head) and not any(
-            self.cats[c] in ("subject", "passive_subject") for c in kids
-        )
-
-    def _is_raised(self, index: int) -> bool:
-        """*it is willing to leave*, where the parser takes the infinitive for the subject."""
-        if self.cats[index] != "subject" or not self._infinitive(index):
-            return False
-        above = self.parse.token(self.parse.token(index).head)
-        kids = self.parse.children[above.index]
-        return above.upos == "ADJ" and any(self.cats[c] == "expletive" for c in kids)

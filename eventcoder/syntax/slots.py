@@ -103,6 +103,17 @@ SUBJECT_CONTROL = frozenset(
 )
 """Verbs with an object whose subject still controls the infinitive: *promised Kyiv to send arms*."""
 
+CAUSING = frozenset({"let", "make", "help", "have", "see", "watch"})
+"""Verbs with a bare infinitive that has a subject of its own: *let the envoys leave*."""
+
+ORDERING = frozenset(
+    {"order", "want", "demand", "see", "need", "like", "wish", "command", "decree"}
+)
+"""Verbs whose object and participle say what shall be done: *ordered him freed*."""
+
+DIRECTIONS = frozenset("away back out down off up forward aside apart clear aloof free".split())
+"""Adverbs under which the parser may hang a phrase of the verb: *stayed away from the summit*."""
+
 
 def category(token: Token) -> str:
     """The category of a token's relation to its head."""
@@ -122,7 +133,7 @@ def preposition(parse: Parse, cats: tuple[str, ...], index: int) -> str:
     for child in parse.children[index]:
         if cats[child] == "case":
             text = parse.token(child).text.lower()
-            if text in ("'s", "’s", "'", "’"):
+            if text in ("'s", "’s", "'", "’") or (child > index and _is_hyphened(parse, child)):
                 continue
             words.append(text)
             words.extend(
@@ -135,6 +146,11 @@ def preposition(parse: Parse, cats: tuple[str, ...], index: int) -> str:
         elif child > index:
             break
     return " ".join(words)
+
+
+def _is_hyphened(parse: Parse, index: int) -> bool:
+    """The *between* of *go-between* is no preposition."""
+    return parse.token(index - 1).text in ("-", "–")
 
 
 def _stray_case(parse: Parse, cats: tuple[str, ...], apposed: int, head: int) -> list[str]:

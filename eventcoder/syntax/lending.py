@@ -1,0 +1,177 @@
+"""What a clause takes from the one above it: subjects over *and/to/who*, objects shared, doers of plans and letters."""
+
+from __future__ import annotations
+
+from eventcoder.dictionary.words import forms
+from eventcoder.model.syntax import Phrase
+from eventcoder.syntax import slots as ud
+from eventcoder.syntax.frames import Frame, SlotFiller
+
+_WHERE = frozenset({"where", "when", "why"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+
+_OF_NOUN = frozenset({"to", "of", "for", "on", "against", "in"})
+"""Marks of a verb that says what a plan, refusal or campaign is for."""
+
+_PAPERS = frozenset(
+    "resolution motion statement letter report declaration petition communique memorandum memo note message tweet "
+    "decree order law bill speech article editorial document appeal cable telegram legislation amendment proclamation "
+    "edict ruling measure act ordinance circular directive manifesto complaint indictment writ".split()
+)
+"""What is written in somebody's name: its words are the writer's."""
+
+
+class Lender(SlotFiller):
+    """Lays what comes from the clause above over the predicates' own slots."""
+
+    def _fill_from_noun(self, frame: Frame, noun: int, via: str) -> None:
+        heads = self._phrases(noun) if via == "participial" else [Phrase(noun)]
+        if via == "participial":
+            slot = "object" if frame.passive else "subject"
+            mark = ud.marker(self.parse, self.cats, frame.head)
+            if slot == "subject" and (mark in _OF_NOUN or self._is_paper(noun)):
+                heads = self._doers_of(noun) or (heads if mark not in _OF_NOUN else [])
+                mark = ""
+            if mark != "to" and heads and slot not in frame.slots:
+                frame.put(slot, heads)
+                frame.surface = frame.slots[slot]
+            return
+        replaced = False
+        for phrases in frame.slots.values():
+            for at, phrase in enumerate(phrases):
+                token = self.parse.token(phrase.head)
+                if token.text.lower() in _RELATIVE and token.upos in ("PRON", "DET", "SCONJ"):
+                    phrases[at] = Phrase(noun, phrase.tolerant)
+                    replaced = True
+        if not replaced and self._is_place_clause(frame.head):
+            frame.put("in", heads)
+        elif not replaced:
+            slot = "object" if "subject" in frame.slots else "subject"
+            if slot not in frame.slots:
+                frame.put(slot, heads)
+        if not frame.surface:
+            frame.surface = frame.slots.get("subject", [])
+
+    def _is_place_clause(self, head: int) -> bool:
+        """*the town where they were killed* is no party of the killing."""
+        return any(
+            self.cats[child] == "adverb" and self.parse.token(child).text.lower() in _WHERE
+            for child in self.parse.children[head]
+        )
+
+    def _is_paper(self, noun: int) -> bool:
+        """*a resolution condemning Iran*: who adopts, signs or sends it condemns."""
+        token = self.parse.token(noun)
+        return any(form in _PAPERS for form in forms(token.lemma, token.text))
+
+    def _doers_of(self, noun: int) -> list[Phrase]:
+        """Whose plan, refusal or letter it is: the possessor, else the subject of the verb that it stands under."""
+        for child in self.parse.children[noun]:
+            if self.cats[child] == "possessor":
+                return self._phrases(child)
+        for child in self.parse.children[noun]:
+            if self.cats[child] in ("adjective", "compound") and self._is_proper(child):
+                return [Phrase(child, tolerant=True)]
+        at = self.parse.token(noun).head
+        outer = self.frames.get(at)
+        if (
+            outer is None
+            or outer.kind == "noun"
+            or self.cats[noun] in ("subject", "passive_subject")
+        ):
+            return []
+        return list(outer.slots.get("subject", []))
+
+    def _is_proper(self, index: int) -> bool:
+        """*Swedish*, *Pentagon*: who it is, not what kind."""
+        token = self.parse.token(index)
+        return token.text[:1].isupper() and index > 1 and token.upos in ("ADJ", "PROPN")
+
+    def _borrow(self, frame: Frame, outer: Frame, via: str) -> None:
+        if outer.kind == "noun" and via != "conjunct":
+            if via == "open_complement" and not frame.surface:
+                frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
+                frame.put("object" if frame.passive else "subject", frame.surface)
+            return
+        if (
+            via in ("open_complement", "complement")
+            and frame.surface
+            and "object" not in outer.slots
+        ):
+            if ud.marker(self.parse, self.cats, frame.head) == "to" or self._infinitive(frame.head):
+                outer.put("object", [Phrase(p.head, True) for p in frame.surface])
+        if via == "complement" and not frame.surface and not frame.passive:
+            self._reclaim_subject(frame, outer)
+        if any(self.parse.token(c).label == "expl" for c in self.parse.children[frame.head]):
+            return
+        if frame.surface or via in ("complement", "parataxis"):
+            frame.reported = via == "complement" or outer.reported
+            return
+        lent = (
+            self._controller(outer)
+            if via == "open_complement" or self._is_tolerant_complement(frame, via)
+            else []
+        )
+        lent = lent or outer.surface or outer.slots.get("subject", [])
+        if via == "conjunct":
+            frame.reported = outer.reported
+            frame.link = "conj"
+            if self._shares_passive(frame, outer):
+                frame.passive = True
+                lent = outer.slots.get("object", [])
+                frame.put(
+                    "subject", [p for p in outer.slots.get("subject", []) if p.head > frame.head]
+                )
+            self._share_object(frame, outer)
+        frame.surface = list(lent)
+        frame.put("object" if frame.passive else "subject", lent)
+
+    def _reclaim_subject(self, frame: Frame, outer: Frame) -> None:
+        """*The president pardoned him, her spokesman said*, where both subjects hang on *said*."""
+        subjects = outer.slots.get("subject", [])
+        mine = [p for p in subjects if p.head < frame.head < outer.head]
+        theirs = [p for p in subjects if p.head > frame.head]
+        if mine and theirs:
+            outer.slots["subject"] = outer.surface = theirs
+            frame.put("subject", mine)
+            frame.surface = frame.slots["subject"]
+
+    def _is_tolerant_complement(self, frame: Frame, via: str) -> bool:
+        return via == "adverbial" and self._is_complement(frame.head)
+
+    def _controller(self, outer: Frame) -> list[Phrase]:
+        lemma = self.parse.token(outer.head).lemma.lower()
+        for prep in ud.PREP_CONTROL.get(lemma, ()):
+            if prep in outer.slots:
+                return [p for p in outer.slots[prep] if not p.tolerant] or outer.slots[prep]
+        if lemma in ud.SUBJECT_CONTROL and not outer.passive:
+            return outer.surface
+        objects = outer.slots.get("object", [])
+        if any(self.parse.token(p.head).upos == "NUM" for p in objects):
+            return outer.surface  # voted 14-0 to end the embargo
+        return objects
+
+    def _shares_passive(self, frame: Frame, outer: Frame) -> bool:
+        if not outer.passive or frame.passive:
+            return False
+        token = self.parse.token(frame.head)
+        kids = [self.cats[c] for c in self.parse.children[frame.head]]
+        return token.xpos in ("VBN", "VBD") and not {"auxiliary", "object", "subject"} & set(kids)
+
+    def _share_object(self, frame: Frame, outer: Frame) -> None:
+        """*arrested and charged the men*: one object for both verbs."""
+        if frame.passive or outer.passive:
+            return
+        mine, theirs = frame.slots.get("object"), outer.slots.get("object")
+        if (
+            mine
+            and not theirs
+            and not any(
+                self.cats[c] in ("oblique", "open_complement", "complement")
+                for c in self.parse.children[outer.head]
+            )
+        ):
+            outer.put("object", [Phrase(p.head, True) for p in mine])
+        elif theirs and not mine:
+            later = [Phrase(p.head, True) for p in theirs if p.head > frame.head]
+            frame.put("object", later)
