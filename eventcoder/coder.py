@@ -55,7 +55,9 @@ def code_sentence(
     if cue := discarded(parse, rules):  # contexts: sport and the like
         return _nothing(cue, trace)
     actors = Actors(parse, rules, _day(parse), reader.referrer)  # actors
-    clauses = find_clauses(parse, rules.nouns, rules.adjectives, rules.predicates)  # syntax
+    clauses = find_clauses(
+        parse, rules.nouns, rules.adjectives, rules.predicates, rules.speech
+    )  # syntax
     scene = Scene(
         parse, rules, {c.head: c for c in clauses}, actors, Words(parse, actors.cats), trace
     )

@@ -35,7 +35,7 @@ def code_pair_in(
     actors = Actors(parse, rules, date.isoformat() if date else "")
     pair = Pair(_marked(actors, source), _marked(actors, target))
     actors.mark(pair.source, pair.target)
-    clauses = find_clauses(parse, rules.nouns, rules.adjectives, rules.predicates)
+    clauses = find_clauses(parse, rules.nouns, rules.adjectives, rules.predicates, rules.speech)
     words = Words(parse, actors.cats)
     scene = Scene(parse, rules, {c.head: c for c in clauses}, actors, words, trace, pair)
     matches = sorted(find_matches(scene), key=lambda match: _order(match, pair, parse))

@@ -117,6 +117,8 @@ class Dictionary:
     adjectives: dict[str, tuple[VerbEntry, ...]] = field(factory=dict)
     predicates: frozenset[tuple[str, str]] = frozenset()
     """Preposition and noun of predicates listed as adjectives: *on alert*."""
+    speech: frozenset[str] = frozenset()
+    """Verbs of families that report what is said."""
     nouns: dict[str, tuple[NounEntry, ...]] = field(factory=dict)
     nesting: dict[str, dict[str, NestRow]] = field(factory=dict)
     """Outer class to inner prefix to row."""
@@ -148,6 +150,13 @@ def compile_entries(entries: Entries) -> Dictionary:
             for family in entries.families
             for words in map(split, family.adjectives)
             if len(words) > 1
+        ),
+        speech=frozenset(
+            words[0]
+            for family in entries.families
+            if family.nests == "report"
+            for words in map(split, family.verbs)
+            if len(words) == 1
         ),
         nouns=_nouns(groups),
         nesting=_nesting(entries),

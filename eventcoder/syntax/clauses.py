@@ -7,7 +7,7 @@ from collections.abc import Collection
 from attrs import evolve
 
 from eventcoder.dictionary.words import forms
-from eventcoder.model.syntax import Assertion, Clause
+from eventcoder.model.syntax import Assertion, Clause, Phrase
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import assertion
@@ -47,13 +47,14 @@ def find_clauses(
     nouns: Collection[str],
     adjectives: Collection[str],
     predicates: Collection[tuple[str, str]] = (),
+    speech: Collection[str] = (),
 ) -> tuple[Clause, ...]:
     """All predicates of a sentence, governors first.
 
     ``nouns`` and ``adjectives`` are the lemmas (normalised) that may hold an event, ``predicates`` pairs of
-    preposition and noun (*on alert*); verbs count always.
+    preposition and noun (*on alert*), ``speech`` verbs of saying; verbs count always.
     """
-    return _Finder(parse, nouns, adjectives, predicates).clauses()
+    return _Finder(parse, nouns, adjectives, predicates, speech).clauses()
 
 
 class _Finder(Lender):
@@ -65,10 +66,40 @@ class _Finder(Lender):
             kind = self._kind(index)
             if kind:
                 self.frames[index] = self._frame(index, kind)
+        order = self._turn_speech(order)
         for index in order:
             if index in self.frames:
                 self._connect(self.frames[index])
         return tuple(self._finish(self.frames[i]) for i in order if i in self.frames)
+
+    def _turn_speech(self, order: list[int]) -> list[int]:
+        """*The town fell, officials said*, where the parser hangs the saying on what is said: governors first."""
+        out = list(order)
+        for index in order:
+            if self.cats[index] != "parataxis" or not self._is_speech(index):
+                continue
+            said = self.frames.get(self.parse.token(index).head)
+            if said is not None and said.kind != "noun" and said.head not in self.turned:
+                self.turned[index] = self._governor(said.head)
+                self.turned[said.head] = (index, "complement")
+                self.frames[index].put("that", [Phrase(said.head)])
+                out.remove(index)
+                out.insert(out.index(said.head), index)
+        return out
+
+    def _is_speech(self, index: int) -> bool:
+        """Whether a verb of saying lacks what is said."""
+        token, frame = self.parse.token(index), self.frames.get(index)
+        if frame is None or "subject" not in frame.slots or frame.passive:
+            return False
+        full = {"that", "to_do", "complement"} | ({"object"} if token.lemma != "tell" else set())
+        return full.isdisjoint(frame.slots) and any(
+            form in self.speech for form in forms(token.lemma, token.text)
+        )
+
+    def _governor(self, index: int) -> tuple[int, str]:
+        """The token above and what the one below is to it."""
+        return self.turned.get(index) or (self.parse.token(index).head, self.cats[index])
 
     def _top_down(self) -> list[int]:
         out, todo = [], list(self.parse.children[0])
@@ -78,21 +109,28 @@ class _Finder(Lender):
         return out
 
     def _connect(self, frame: Frame) -> None:
-        at, via = self.parse.token(frame.head).head, self.cats[frame.head]
-        if (via == "complement" and self._bare_infinitive(frame.head)) or self._is_raised(
-            frame.head
-        ):
+        at, via = self._governor(frame.head)
+        if self._is_done_by_object(frame.head, via):
             via = "open_complement"
         frame.link = "noun" if frame.kind == "noun" else _VERBAL_LINKS.get(via, "main")
-        if frame.kind != "noun" and via in ("relative", "participial"):
+        caused = frame.kind == "verb" and self._causer(frame.head)
+        if caused:
+            frame.link = "caused"
+        elif frame.kind != "noun" and via in ("relative", "participial"):
             self._fill_from_noun(frame, at, via)
         while at and at not in self.frames:
             at = self.parse.token(at).head
         frame.outer = at
-        if at and frame.kind != "noun" and via in ud.LENDERS | {"complement"}:
+        if at and not caused and frame.kind != "noun" and via in ud.LENDERS | {"complement"}:
             self._borrow(frame, self.frames[at], via)
         if frame.kind == "noun" and at:
             self._light(frame, self.frames[at])
+
+    def _is_done_by_object(self, head: int, via: str) -> bool:
+        """Whether a clause is an infinitive or participle that the object of the verb above is to do or undergo."""
+        if via == "complement":
+            return self._bare_infinitive(head) or self._is_helped(head)
+        return self._is_raised(head) or (via == "participial" and self._is_ordered(head))
 
     def _light(self, frame: Frame, outer: Frame) -> None:
         """An event noun under a verb may take the verb's parties (used when the verb is light)."""
@@ -107,6 +145,8 @@ class _Finder(Lender):
             frame.link = "deep"
             return
         frame.link = f"noun:{standing[0]}"
+        if standing[0] == "subject" and self._noun_mood(frame).negated:
+            self._disown(frame, outer)
 
     def _measured(self, head: int) -> int:
         """*a round of exercises* stands where its *round* stands."""

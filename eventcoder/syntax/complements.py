@@ -70,9 +70,27 @@ class Complements:
             self.cats[index] in ("complement", "open_complement")
             and self._lemma(token.head) in ud.CAUSING
             and token.xpos in ("VB", "VBP", "VBN")
-            and bool(self._kids(index, "subject"))
+            and bool(self._kids(index, "subject") or self._kids(token.head, "object"))
             and not self._kids(index, "mark", "auxiliary", "passive_auxiliary", "copula")
         )
+
+    def _is_let_know(self, index: int) -> bool:
+        """*let it be known that*, *let them know that*: one verb of saying in two words."""
+        above = self.parse.token(index).head
+        knows = self.cats[index] == "open_complement" and self._lemma(index) == "know"
+        return knows and self._lemma(above) == "let"
+
+    def _is_let_go(self, index: int) -> bool:
+        """*let go a reporter*: the object stands behind both verbs."""
+        beside = self._lemma(index - 1) == "let" and self.parse.token(index).head == index - 1
+        return beside and not self._kids(index, "subject")
+
+    def _has_done(self, index: int) -> bool:
+        """*had officers arrested*: a verb that only says on whose behalf."""
+        below = self._kids(index, "open_complement")
+        for noun in self._kids(index, "object") if self._lemma(index) in ("have", "get") else ():
+            below.extend(self._kids(noun, "participial"))
+        return any(self._causer(child) == index for child in below)
 
     def _lemma(self, index: int) -> str:
         return self.parse.token(index).lemma.lower() if index else ""
@@ -95,9 +113,13 @@ class Complements:
         at = token.head
         if self.cats[at] == "object" and at < index:
             at = self.parse.token(at).head
-        done = self._kids(index, "object", "auxiliary", "passive_auxiliary", "mark")
-        caused = at and self._lemma(at) in ("have", "get") and self._kids(at, "object")
-        return at if caused and not done and self._kids(at, "subject") else 0
+        if not at or self._lemma(at) not in ("have", "get") or not self._kids(at, "subject"):
+            return 0
+        own = [self._kids(child, "possessor") for child in self._kids(at, "object")]
+        if not own or any(self.parse.token(i).upos == "PRON" for kids in own for i in kids):
+            return 0  # had her passport taken away
+        done = self._kids(index, "object", "auxiliary", "passive_auxiliary", "mark", "agent")
+        return 0 if done else at
 
     # -- predicates of objects ---------------------------------------------------------------------
 

@@ -64,17 +64,22 @@ class SlotFiller(Complements):
         nouns: Collection[str],
         adjectives: Collection[str],
         predicates: Collection[tuple[str, str]],
+        speech: Collection[str],
     ) -> None:
         super().__init__(parse, adjectives)
         self.predicates = predicates
         self.nouns = nouns
+        self.speech = speech
         self.frames: dict[int, Frame] = {}
+        self.turned: dict[int, tuple[int, str]] = {}
+        """Governor and category of clauses whose order was turned round."""
 
     def _kind(self, index: int) -> str:
         token = self.parse.token(index)
         cat = self.cats[index]
         if token.upos == "VERB" and not token.xpos.startswith("NN"):
-            return "" if cat in ud.NOT_PREDICATE else "verb"
+            carried = self._is_let_know(index) or self._has_done(index)
+            return "" if carried or cat in ud.NOT_PREDICATE else "verb"
         lemma = token.lemma.lower()
         if token.upos == "NOUN" and cat not in ud.NOT_PREDICATE and self._prepositional(index):
             return "adjective"
@@ -200,6 +205,8 @@ class SlotFiller(Complements):
         elif self._verbal(child):
             if not self._causer(child):
                 frame.put("to_do", [Phrase(child)])
+            if self._is_let_know(child):
+                frame.put("that", [Phrase(deep) for deep in self._kids(child, "complement")])
         elif self._preposition(child):
             self._oblique(frame, child, cat)
         else:

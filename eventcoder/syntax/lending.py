@@ -93,19 +93,16 @@ class Lender(SlotFiller):
                 frame.surface = outer.slots.get("subject", []) or outer.slots.get("owner", [])
                 frame.put("object" if frame.passive else "subject", frame.surface)
             return
-        if (
-            via in ("open_complement", "complement")
-            and frame.surface
-            and "object" not in outer.slots
-        ):
-            if ud.marker(self.parse, self.cats, frame.head) == "to" or self._infinitive(frame.head):
-                outer.put("object", [Phrase(p.head, True) for p in frame.surface])
+        if via in ("open_complement", "complement"):
+            self._lend_upwards(frame, outer)
         if via == "complement" and not frame.surface and not frame.passive:
             self._reclaim_subject(frame, outer)
-        if any(self.parse.token(c).label == "expl" for c in self.parse.children[frame.head]):
+        if self._kids(frame.head, "expletive"):
             return
         if frame.surface or via in ("complement", "parataxis"):
             frame.reported = via == "complement" or outer.reported
+            if via == "complement":
+                self._foretell(frame, outer)
             return
         lent = (
             self._controller(outer)
@@ -125,6 +122,37 @@ class Lender(SlotFiller):
             self._share_object(frame, outer)
         frame.surface = list(lent)
         frame.put("object" if frame.passive else "subject", lent)
+
+    def _lend_upwards(self, frame: Frame, outer: Frame) -> None:
+        """*urged him to leave, let him leave, let go a reporter*: who stands inside is the outer verb's object too."""
+        if "object" in outer.slots:
+            return
+        inside, to = frame.surface, ud.marker(self.parse, self.cats, frame.head) == "to"
+        if self._is_let_go(frame.head):
+            inside = frame.slots.get("object", [])
+        elif not (to or self._infinitive(frame.head) or self._is_helped(frame.head)):
+            return
+        outer.put("object", [Phrase(p.head, True) for p in inside])
+
+    def _foretell(self, frame: Frame, outer: Frame) -> None:
+        """*told farmers that they would be paid*: who says so will do it, where nobody else is named."""
+        if not frame.passive or "subject" in frame.slots or "to_do" in frame.slots:
+            return
+        words = (self.parse.token(c).text.lower() for c in self._kids(frame.head, "auxiliary"))
+        if not ud.FUTURE.isdisjoint(words):
+            speakers = outer.slots.get("subject", [])
+            frame.put("subject", [Phrase(p.head, True) for p in speakers])
+
+    def _disown(self, frame: Frame, outer: Frame) -> None:
+        """*said there would be no talks*: who says so is the one who will hold none."""
+        speech = self.frames.get(outer.outer)
+        if outer.link != "that" or speech is None or "subject" in frame.slots:
+            return
+        modal = (self.parse.token(c).text.lower() for c in self._kids(outer.head, "auxiliary"))
+        there = self._kids(outer.head, "expletive")
+        if there and not (ud.FUTURE | ud.ABLE).isdisjoint(modal):
+            speakers = speech.slots.get("subject", [])
+            frame.put("subject", [Phrase(p.head, True) for p in speakers])
 
     def _reclaim_subject(self, frame: Frame, outer: Frame) -> None:
         """*The president pardoned him, her spokesman said*, where both subjects hang on *said*."""
@@ -147,9 +175,13 @@ class Lender(SlotFiller):
         if lemma in ud.SUBJECT_CONTROL and not outer.passive:
             return outer.surface
         objects = outer.slots.get("object", [])
-        if any(self.parse.token(p.head).upos == "NUM" for p in objects):
-            return outer.surface  # voted 14-0 to end the embargo
+        if any(self._is_empty(p.head) for p in objects):
+            return outer.surface  # voted 14-0 to end the embargo, declared itself ready to meet
         return objects
+
+    def _is_empty(self, index: int) -> bool:
+        token = self.parse.token(index)
+        return token.upos == "NUM" or token.text.lower().endswith(("self", "selves"))
 
     def _shares_passive(self, frame: Frame, outer: Frame) -> bool:
         if not outer.passive or frame.passive:

@@ -114,6 +114,10 @@ ORDERING = frozenset(
 DIRECTIONS = frozenset("away back out down off up forward aside apart clear aloof free".split())
 """Adverbs under which the parser may hang a phrase of the verb: *stayed away from the summit*."""
 
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"})
+ABLE = frozenset({"can", "could", "ca"})
+"""Auxiliaries of what is not yet, and of what one is able to do."""
+
 
 def category(token: Token) -> str:
     """The category of a token's relation to its head."""

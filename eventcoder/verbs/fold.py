@@ -186,12 +186,28 @@ class Folder:
             wish = "demand"
         if wish is None:
             said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
-            return [self._own_intent(reading, said)]
+            return [self._to_listener(reading, said)]
         row = longest_prefix(self.scene.rules.nesting.get(wish, {}), match.code)
         if row is None:
             return [match]
         plain = evolve(match, assertion="")
         return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _to_listener(self, reading: Reading, match: Match) -> Match:
+        """*told Japan it stands ready to help*: what is promised to nobody else is promised to who is told."""
+        codes = {a.code for a in self._sources(reading) if a.known}
+        held = any(a.known or a.kind == "given" for a in match.targets)
+        if held or not match.code.startswith(_VERBAL):
+            return match
+        if codes.isdisjoint(a.code for a in match.sources):
+            return match
+        told = (p.head for slot in ("object", "to") for p in reading.slots.get(slot, ()))
+        listeners = tuple(
+            a
+            for a in dict.fromkeys(a for h in told for a in self.scene.actors.exact(h))
+            if a.known and a.code not in codes and not a.code.endswith("MED")
+        )
+        return evolve(match, targets=listeners) if listeners else match
 
     def _subjunctive(self, match: Match) -> bool:
         """*insisted that Chile release them*: the bare verb under one subject asks for what is not yet."""
@@ -237,18 +253,6 @@ class Folder:
                     )
                 )
         return out
-
-    def _own_intent(self, reading: Reading, match: Match) -> Match:
-        """*The president said his country would withdraw*: he intends it, and what it backs he backs."""
-        speakers = self._sources(reading)
-        words = match.nested or match.code.startswith(_VERBAL)
-        if not words or len(speakers) != 1 or len(match.sources) != 1 or not speakers[0].known:
-            return match
-        country, speaker = match.sources[0], speakers[0].code
-        seat = country.kind == "seat" or len(country.code) == 3
-        if seat and speaker.startswith(country.code[:3]) and len(speaker) > 3:
-            return evolve(match, sources=speakers)
-        return match
 
     def _speaker(self, reading: Reading) -> str:
         actors = self._sources(reading)
@@ -352,9 +356,9 @@ _REFUSABLE = ("intend", "offer")
 """Outer classes under which a negated act is refused: *promised not to meet*."""
 
 
-_VERBAL = ("02", "03", "05", "10", "11", "12", "13")
-"""Acts of words: a country does them by its speakers."""
 _ASKED = ("02", "10")
+_VERBAL = ("03", "12", "13")
+"""Acts of words that may be meant for who hears them."""
 _MUST = ("need", "have")
 """Verbs that say what somebody *must* do: *needs to withdraw*."""
 

@@ -18,6 +18,7 @@ _INFERIOR = {
     "noun": 3,
     "deep": 4,
     "conj": 0,
+    "caused": 0,
     "parataxis": 1,
 }
 
@@ -131,6 +132,9 @@ class _Nester(Folder):
                 if outer.assertion.negated
                 else self._mood(outer)
             )
+        if clause.link == "noun:subject" and mood.negated and outer is not None:
+            above = self._mood(outer)  # there can be no talks
+            return Assertion(negated=True, future=above.future or above.hypothetical in _ABLE)
         if (
             clause.kind == "noun"
             and outer is not None
@@ -153,8 +157,8 @@ class _Nester(Folder):
 
     def _is_unreal_purpose(self, clause: Clause, outer: Clause) -> bool:
         """*wants him to use the file to open a case*: what an act that is not yet is for."""
-        if clause.link != "adverbial" or clause.kind == "noun":
-            return False
+        if clause.link != "adverbial" or clause.kind == "noun" or outer.kind == "adjective":
+            return False  # ready to meet
         mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
         mood = outer.assertion
         unreal = mood.negated or mood.hypothetical or mood.future or outer.link == "to_do"
