@@ -51,7 +51,8 @@ def find_names(parse: Parse, rules: Dictionary) -> tuple[Span, ...]:
             continue
         size = len(found[0].keys)
         span = Span(owners[at], owners[at + size - 1], found)
-        if not _inside_longer(parse, span, rules):
+        against = at > 0 and keys[at - 1] == "anti" and not span.is_person
+        if not against and not _inside_longer(parse, span, rules):
             spans.append(span)
         at += size
     return tuple(spans)

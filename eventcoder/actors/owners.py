@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from eventcoder.actors.codes import has_place
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 from eventcoder.syntax import slots as ud
@@ -101,7 +102,7 @@ def owner_phrases(actors: Actors, head: int) -> list[Actor]:
 
 def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
     """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
-    if _stance(actors, index):
+    if stance(actors, index):
         return False
     at, joined = index, True
     while at != head and at:
@@ -122,12 +123,24 @@ def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
     return True
 
 
-def _stance(actors: Actors, index: int) -> bool:
+def stance(actors: Actors, index: int, prefixes: tuple[str, ...] = ("anti", "pro")) -> bool:
     """*anti-Russian, pro-Assad*: a stand towards somebody."""
     text = actors.parse.token(index).text.lower()
     joined = index > 2 and actors.parse.token(index - 1).text == "-"
     before = actors.parse.token(index - 2).text.lower() if joined else ""
-    return text.startswith(("anti-", "pro-")) or before in ("anti", "pro")
+    return text.partition("-")[0] in prefixes and "-" in text or before in prefixes
+
+
+def opposed(actors: Actors, inner: list[int]) -> list[Actor]:
+    """*anti-Assad rebels*: they are of the country of whom they are against."""
+    out = []
+    for index in inner:
+        span = actors.span(index)
+        if span is not None and span.is_person and stance(actors, index, ("anti",)):
+            code = actors.choose(span).actor.code_on(actors.day)
+            if has_place(code):
+                out.append(actors.actor(code[:3], index, "owner", ""))
+    return out
 
 
 def known(heads: Iterable[int], read: Callable[[int], tuple[Actor, ...]]) -> list[Actor]:

@@ -10,7 +10,7 @@ from eventcoder.actors.about import about, about_modifiers, about_phrases, ownin
 from eventcoder.actors.agents import AgentReader
 from eventcoder.actors.codes import join
 from eventcoder.actors.names import Span, find_names
-from eventcoder.actors.owners import owners, shared_owners, unique
+from eventcoder.actors.owners import opposed, owners, shared_owners, stance, unique
 from eventcoder.dictionary.compile import Dictionary, Name
 from eventcoder.dictionary.entries import RoleRow
 from eventcoder.dictionary.words import forms
@@ -162,6 +162,8 @@ class Actors:
         token = self.parse.token(head)
         if token.upos == "PRON" or (token.upos == "DET" and token.label != "det"):
             return self._refer(head)
+        if self.span(head) is None and stance(self, head, ("anti",)):
+            return ()  # *anti-government protests* are not the government's
         if measured := self._measured(head):
             return measured
         inner = core(self.parse, self.cats, head)
@@ -199,6 +201,8 @@ class Actors:
             if span is None or not span.is_person:
                 continue
             if index != head and self._owned_by(index, head):
+                continue
+            if stance(self, index, ("anti",)):
                 continue
             name = self._pick(span, inner, head)
             if name.kind == "weak" and not self._weak_counts(name, span, inner):
@@ -284,7 +288,7 @@ class Actors:
 
     def _agent(self, head: int, inner: list[int], role: tuple[str, str]) -> tuple[Actor, ...]:
         code, where = role
-        owned_by = owners(self, head, inner) or shared_owners(self, head)
+        owned_by = owners(self, head, inner) or opposed(self, inner) or shared_owners(self, head)
         if self.agents.former(inner) and code[:3] in _OFFICES:
             code = "ELI"
         if not owned_by:
@@ -326,6 +330,9 @@ class Actors:
         """*Israeli jets*, *the embassy of Chile*: the owner acts through them."""
         if not self.in_set(head, "stand-ins"):
             return ()
+        if against := opposed(self, inner):
+            codes = (join(country.code, "OPP") for country in against)
+            return tuple(self.actor(code, head, "agent", "", 0.9) for code in codes)
         owned_by = owners(self, head, inner)
         return tuple(unique(self.actor(o.code, head, "stand-in", o.entry, 0.9) for o in owned_by))
 

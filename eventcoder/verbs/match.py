@@ -100,6 +100,8 @@ def _beats(new: Reading, old: Reading, scene: Scene) -> bool:
     known = _known(new.match), _known(old.match)
     if known[0] != known[1]:
         return known[0] > known[1]
+    if _of_place(new) != _of_place(old):
+        return _of_place(new)
     return (new.match.code, new.match.entry_id) < (old.match.code, old.match.entry_id)
 
 
@@ -167,6 +169,13 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     return Reading(
         clause, candidate.group, match, rule, candidate.slots, candidate.light, idiom=not rule.code
     )
+
+
+def _of_place(reading: Reading) -> bool:
+    """*seized Donetsk*: a pattern about places is the more exact one where a place is the target."""
+    assert reading.match is not None
+    places = any(a.kind in ("place", "seat") for a in reading.match.targets)
+    return places and reading.rule is not None and reading.rule.place_target
 
 
 def _mutual(match: Match) -> bool:
