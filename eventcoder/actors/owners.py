@@ -128,7 +128,7 @@ def stance(actors: Actors, index: int, prefixes: tuple[str, ...] = ("anti", "pro
     text = actors.parse.token(index).text.lower()
     joined = index > 2 and actors.parse.token(index - 1).text == "-"
     before = actors.parse.token(index - 2).text.lower() if joined else ""
-    return text.partition("-")[0] in prefixes and "-" in text or before in prefixes
+    return (text.partition("-")[0] in prefixes and "-" in text) or before in prefixes
 
 
 def opposed(actors: Actors, inner: list[int]) -> list[Actor]:
