@@ -22,6 +22,10 @@ class Remembered:
     """Its words, normalised: a surname or a head noun finds it again."""
     subject: bool
     sentence: int
+    main: bool = False
+    """Whether it is the subject of its sentence's main clause."""
+    others: tuple[Actor, ...] = ()
+    """Whom *and* joins to it, where the mention is all of them: *Chile and Peru ... they*."""
 
 
 @mutable(eq=False)

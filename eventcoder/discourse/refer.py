@@ -8,6 +8,7 @@ from eventcoder.actors.codes import join, parse, validate
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.words import norm, plain
 from eventcoder.discourse.memory import Remembered, Story
+from eventcoder.discourse.mentions import find_mentions
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 
@@ -15,14 +16,12 @@ _HE = {
     "he": "m",
     "him": "m",
     "his": "m",
-    "himself": "m",
     "she": "f",
     "her": "f",
     "hers": "f",
-    "herself": "f",
 }
-_THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
-_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs"})
+_IT = frozenset({"it", "its"})
 _HOMELAND = frozenset({"country", "nation", "homeland", "government", "administration", "state"})
 _PAIRS = frozenset(
     {
@@ -52,21 +51,15 @@ _PAIRS = frozenset(
         "rival",
     }
 )
-_DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
-_PERSON_ENDINGS = (
-    "er",
-    "or",
-    "ent",
-    "man",
-    "woman",
-    "ist",
-    "ief",
-    "king",
-    "queen",
-    "ant",
-    "ian",
-    "ee",
+_GROUPS = frozenset({"group", "organization", "movement", "faction", "outfit", "network"})
+_OFFICES = frozenset(
+    {"foreign", "interior", "prime", "vice", "deputy", "home", "attorney", "shadow"}
 )
+_OF_OFFICE = frozenset(
+    {"defense", "trade", "finance", "development", "justice", "security", "energy", "press"}
+)
+"""Words that tell one minister, secretary or chief from another."""
+_DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
 
 
 class Referrer:
@@ -145,7 +138,7 @@ class Referrer:
         if word in ("former", "latter"):
             return self._ordered(actors, token, word)
         if token.upos == "PRON":
-            return ()
+            return ()  # also *himself*: what one does to oneself is done to nobody
         lemma = norm(token.lemma)
         if lemma == "counterpart":
             return self._counterpart(actors, token)
@@ -166,7 +159,7 @@ class Referrer:
         """The actors of a sentence that later words may mean, in text order."""
         if self._met is actors and not actors.unsettled:
             return self._named_here
-        return _mentions(actors, self.story.sentence)
+        return find_mentions(actors, self.story.sentence)
 
     def _one(
         self,
@@ -178,38 +171,58 @@ class Referrer:
         gender: str = "",
         sure: bool = False,
     ) -> tuple[Actor, ...]:
-        """The latest subject that fits; ``sure`` asks that an earlier sentence has no other."""
+        """The latest subject that fits; ``sure`` asks that an earlier sentence has no other.
+
+        From an earlier sentence only a subject is sure, and a thing that nobody knows is one too.
+        """
+        now = self.story.sentence
         fits = [
             m
             for m in self._before(actors, token.index)
-            if (m.kind in kinds or (m.kind == "unknown" and m.sentence == self.story.sentence))
+            if (m.kind in kinds or (m.kind == "unknown" and (m.sentence == now or sure)))
             and m.plural == plural
             and (not gender or not m.gender or m.gender == gender)
-            and not _same_clause(actors, token, m, self.story.sentence)
+            and not _same_clause(actors, token, m, now)
         ]
+        fits = [m for m in fits if m.sentence == now or not sure or m.subject]
         if not fits:
             return ()
         newest = max(m.sentence for m in fits)
-        if newest < self.story.sentence - 2:
+        if newest < now - 2:
             return ()
-        self._here = newest == self.story.sentence
+        self._here = newest == now
         latest = [m for m in fits if m.sentence == newest]
         likely = [m for m in latest if m.subject] or latest
-        if sure and not self._here and len({m.actor.code for m in likely}) > 1:
+        if sure and not self._here:
+            likely = [m for m in likely if m.main] or likely
+            if len({m.actor.code for m in likely}) > 1 or likely[-1].kind == "unknown":
+                return ()
+        return self._all_of(likely[-1], actors, token)
+
+    def _all_of(self, item: Remembered, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        """A mention's actors; of several, *their* own things are nobody's."""
+        if not item.others:
+            return (item.actor,)
+        if actors.cats[token.index] == "possessor":
             return ()
-        return (likely[-1].actor,)
+        if item.kind == "unknown":
+            return (item.actor,)
+        return (item.actor, *item.others)
 
     def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """Plural mentions first, then bodies that news calls *they*."""
         kinds = ("person", "group", "country")
-        return self._one(actors, token, kinds, plural=True, sure=True) or self._one(
-            actors, token, ("group", "country"), plural=False, sure=True
-        )
+        found = self._one(actors, token, kinds, plural=True, sure=True)
+        if found or any(m.others for m in self._named_here if m.actor.head < token.index):
+            return found
+        return self._one(actors, token, ("group", "country"), plural=False, sure=True)
 
     def _it(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         if _is_expletive(actors, token):
             return ()
-        return self._one(actors, token, kinds=("country", "group"), plural=False, sure=True)
+        return self._one(
+            actors, token, kinds=("country", "group", "inside"), plural=False, sure=True
+        )
 
     def _surname(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         word = plain(token.text)
@@ -293,21 +306,69 @@ class Referrer:
             return pair
         words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
         plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
-        if plural or not words & _DEFINITE or _has_country(actors, token):
+        if not words & _DEFINITE or _has_country(actors, token):
             return ()
-        for item in reversed(self._before(actors, token.index)):
-            if (
-                item.sentence >= self.story.sentence - 3
-                and lemma in item.words
-                and item.actor.known
-            ):
-                self._here = item.sentence == self.story.sentence
-                return (item.actor,)
-        return ()
+        recent = [
+            m
+            for m in self._before(actors, token.index)
+            if m.sentence >= self.story.sentence - 3 and m.actor.known and not m.others
+        ]
+        found: list[Remembered] = []
+        if lemma in _GROUPS or actors.in_set(token.index, "irregulars"):
+            found = self._the_group(actors, token.index)
+        elif plural:
+            return ()
+        if not found:
+            found = [
+                m
+                for m in recent
+                if lemma in m.words and m.plural == plural and _same_office(actors, token, m)
+            ]
+            if plural and len({m.actor.code for m in found}) > 1:
+                return ()
+        if not found:
+            return ()
+        self._here = found[-1].sentence == self.story.sentence
+        return (found[-1].actor,)
+
+    def _the_group(self, actors: Actors, head: int) -> list[Remembered]:
+        """*the group, the militants*: the only armed group that the last sentences name."""
+        named = [
+            m
+            for m in self._before(actors, head)
+            if m.sentence >= self.story.sentence - 5
+            and _is_armed(m.actor.code)
+            and _is_named(actors, m.actor)
+        ]
+        return named if len({m.actor.code for m in named}) == 1 else []
 
 
 def _has_place(code: str) -> bool:
     return not validate(code) and bool(parse(code).country)
+
+
+def _is_armed(code: str) -> bool:
+    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
+    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))
+
+
+def _is_named(actors: Actors, actor: Actor) -> bool:
+    """*Isis fighters*: who goes by a group's own name."""
+    ids = [part.split()[0] for part in actor.entry.split("; ") if part]
+    return any(i in actors.rules.actors and actors.rules.actors[i].kind == "group" for i in ids)
+
+
+def _same_office(actors: Actors, token: Token, item: Remembered) -> bool:
+    """*the trade minister* is not *the defence minister* of before."""
+    kinds = {
+        norm(other.lemma)
+        for child in actors.parse.children[token.index]
+        if (
+            (other := actors.parse.token(child)).upos == "NOUN" and actors.cats[child] == "compound"
+        )
+        or other.text.lower() in _OFFICES
+    }
+    return kinds <= item.words or not item.words & (_OFFICES | _OF_OFFICE)
 
 
 def _has_country(actors: Actors, token: Token) -> bool:
@@ -321,6 +382,10 @@ def _has_country(actors: Actors, token: Token) -> bool:
 def _is_expletive(actors: Actors, token: Token) -> bool:
     """*it is unacceptable that*: a clause, not a party, is what the adjective speaks of."""
     siblings = actors.parse.children[token.head] if token.head else []
+    if actors.cats[token.index] == "subject" and any(
+        actors.cats[c] == "copula" and c < token.head for c in siblings
+    ):
+        return any(actors.cats[c] in ("relative", "complement", "adverbial") for c in siblings)
     return actors.cats[token.index] in ("subject", "expletive") and any(
         c > token.head
         and actors.parse.token(token.head).upos in ("ADJ", "NOUN")
@@ -338,55 +403,4 @@ def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) 
         "object",
         "indirect",
         "oblique",
-    )
-
-
-def _mentions(actors: Actors, sentence: int) -> list[Remembered]:
-    """Who a sentence names, and unknown subjects, which only its own pronouns may mean."""
-    out: list[Remembered] = []
-    for token in actors.parse.tokens:
-        cat = actors.cats[token.index]
-        if token.upos not in ("NOUN", "PROPN") or cat in ("compound", "flat", "adjective"):
-            continue
-        subject = cat in ("subject", "passive_subject")
-        named = actors.span(token.index) is not None or norm(token.lemma) in actors.rules.agents
-        if not (subject or named or token.upos == "PROPN"):
-            continue
-        found = actors.exact(token.index)
-        if not found and subject:
-            found = (actors.unknown(token.index),)
-        out.extend(
-            _remember(actors, token, actor, sentence)
-            for actor in found
-            if actor.kind not in ("place", "reference")
-        )
-    return out
-
-
-def _is_person(word: str) -> bool:
-    """Whether an agent noun means one person: *minister*, *president*, not *government*."""
-    return word.endswith(_PERSON_ENDINGS) and not word.endswith(("ment", "power", "center"))
-
-
-def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Remembered:
-    plural = token.xpos in ("NNS", "NNPS") or "Number=Plur" in token.feats
-    plural = plural and actor.kind != "name"
-    entry = actors.rules.actors.get(actor.entry.split(" ")[0])
-    person = (entry is not None and entry.kind == "person") or (
-        not plural
-        and actor.kind == "agent"
-        and (token.upos == "PROPN" or _is_person(norm(token.lemma)))
-    )
-    kind = "person" if person else ("country" if len(actor.code) == 3 else "group")
-    kind = kind if actor.known else "unknown"
-    words = frozenset(plain(w) for w in actor.text.replace("-", " ").split()) | {norm(token.lemma)}
-    gender = entry.gender if entry is not None else ""
-    return Remembered(
-        actor,
-        kind,
-        plural,
-        gender,
-        words,
-        actors.cats[token.index] in ("subject", "passive_subject"),
-        sentence,
     )

@@ -26,7 +26,7 @@ def build_events(matches: list[Match], scene: Scene) -> list[Event]:
     """All events of all matches, in the matches' order of preference."""
     out: list[Event] = []
     for match in (_dated(match, scene) for match in matches):
-        pairs = list(_pairs(match))
+        pairs = list(_pairs(_without_things(match, scene)))
         if len(pairs) > MAX_DYADS and scene.trace is not None:
             scene.trace.add(
                 "event", scene.text(match.clause), "capped", f"{len(pairs)} dyads, {MAX_DYADS} kept"
@@ -49,6 +49,21 @@ def _dated(match: Match, scene: Scene) -> Match:
         or (story is not None and (story - date.end).days > BACKGROUND_DAYS),
         assertion=f"history: {date.start.year}" if past else match.assertion,
     )
+
+
+def _without_things(match: Match, scene: Scene) -> Match:
+    """*took towns and roads*: beside a known party a thing is no target, and of several things one will do."""
+    sources = {actor.code for actor in match.sources}
+    party = any(actor.known and actor.code not in sources for actor in match.targets)
+    kept = [
+        actor
+        for at, actor in enumerate(match.targets)
+        if actor.kind != "unknown"
+        or scene.parse.token(actor.head).upos == "PROPN"
+        or scene.actors.in_set(actor.head, "human-nouns")
+        or not (party or any(other.kind == "unknown" for other in match.targets[:at]))
+    ]
+    return evolve(match, targets=tuple(kept or match.targets))
 
 
 def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:

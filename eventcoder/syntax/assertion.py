@@ -12,6 +12,7 @@ NEGATORS = frozenset(
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 _MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
+_ALMOST = frozenset({"nearly", "almost"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till", "than", "instead"})
 
 
@@ -30,6 +31,8 @@ def assertion(
         if cat in ("adverb", "auxiliary", "determiner", "conjunction") or text in NEGATORS:
             if text in NEGATORS and not _only(parse, child):
                 negated = True
+        if text in _ALMOST and cat == "adverb" and child < head and token.upos == "ADV":
+            maybe = text
         if cat == "auxiliary":
             if text in _FUTURE:
                 future = True
@@ -65,14 +68,16 @@ def _doubt(parse: Parse, cats: tuple[str, ...], head: int) -> str:
 
 
 def _is_to(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
-    """*are to meet*: *to* between a form of *be* and the bare verb."""
+    """*are to meet, are due to meet*: *to* between a form of *be* and the bare verb."""
     be = 0
     for child in parse.children[head]:
         text = parse.token(child).text.lower()
         if cats[child] in ("auxiliary", "copula") and text in _BE:
             be = child
-        elif be and cats[child] == "mark" and text == "to" and child < head:
-            return True
+        elif be and child < head:
+            due = text == "due" and parse.token(child + 1).text == "to"
+            if due or (cats[child] == "mark" and text == "to"):
+                return True
     return False
 
 

@@ -31,6 +31,12 @@ _CHANCES = frozenset(
 )
 """Nouns under whose *of* an event is only thought of."""
 
+_THOUGHTS = _CHANCES | frozenset(
+    "concern worry expectation suggestion proposal demand call request speculation doubt suspicion condition "
+    "requirement insistence plea wish desire prediction theory anxiety alarm recommendation".split()
+)
+"""Nouns whose *that* tells what may be or should be, not what is."""
+
 _UNREAL = frozenset(
     "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
     "suspected hypothetical further any projected mooted impending".split()
@@ -182,10 +188,10 @@ class _Finder(Lender):
         if not above or self.cats[head] not in ("nominal", "participial", "adverbial"):
             return ""
         token = self.parse.token(above)
-        words = _CHANCES | _DENIALS if noun else _CHANCES
-        found = next((f for f in forms(token.lemma, token.text) if f in words), "")
         of = ud.preposition(self.parse, self.cats, head) or ud.marker(self.parse, self.cats, head)
-        return found if token.upos == "NOUN" and of == "of" else ""
+        words = {"of": _CHANCES | _DENIALS if noun else _CHANCES, "that": _THOUGHTS}.get(of, ())
+        found = next((f for f in forms(token.lemma, token.text) if f in words), "")
+        return found if token.upos == "NOUN" else ""
 
     def _noun_mood(self, frame: Frame) -> Assertion:
         for child in self.parse.children[frame.head]:

@@ -70,6 +70,8 @@ class _Nester(Folder):
         """The matches that a clause stands for, its inner events folded in."""
         clause = reading.clause
         own = [] if reading.match is None or reading.idiom else [reading.match]
+        if own and self._is_state(clause):
+            own = []
         nests = reading.nests
         inner = self._inner_of(clause, nests)
         if nests and inner and not (own and any(item.head in own[0].words for item in inner)):
@@ -82,6 +84,11 @@ class _Nester(Folder):
         if clause.kind == "noun" and own and not self._noun_fires(clause, own[0], reading):
             own = []
         return [self._assert(match, clause) for match in own]
+
+    def _is_state(self, clause: Clause) -> bool:
+        """*a town held by rebels, the land that they control*: how things are, behind what happens there."""
+        behind = (clause.passive and clause.link == "participial") or clause.link == "relative"
+        return behind and self.scene.actors.in_set(clause.head, "holdings")
 
     def _assert(self, match: Match, clause: Clause) -> Match:
         """Lay the clause's own negation, future and doubt over a match."""
@@ -198,6 +205,7 @@ class _Nester(Folder):
                 or self._is_aim(item, own[0].words)
             ):
                 self.swallowed.add(item.head)
+                self._swallow_joined(item)
             if item.kind == "noun" and (item.head in about or item.link.startswith("noun:")):
                 if item.link in (
                     "noun:subject",
@@ -210,6 +218,12 @@ class _Nester(Folder):
                         continue
                 self.swallowed.add(item.head)
                 self._swallow_aims(item)
+
+    def _swallow_joined(self, item: Clause) -> None:
+        """*urged Peru to free him and put him on trial*: the second verb is asked for as the first is."""
+        for other in self.inner.get(item.head, ()):
+            if other.link == "conj" and item.link in INNER_LINKS and not self._own_subject(other):
+                self.swallowed.add(other.head)
 
     def _is_aim(self, item: Clause, words: tuple[int, ...]) -> bool:
         """*killed a bill to arm Taiwan*: what a matched thing is for is no fact."""

@@ -273,7 +273,7 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
     if code.place:
         return all(not known.startswith(actor.code[:3]) for known in codes)
     kinds = ("name", "stand-in")
-    return bool(code.international or (code.is_group and actor.kind in kinds))
+    return bool(code.international or ((code.is_group or code.ethnic) and actor.kind in kinds))
 
 
 def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
