@@ -7,8 +7,9 @@ from attrs import evolve
 from eventcoder.model.events import Match
 from eventcoder.model.syntax import Assertion, Clause
 from eventcoder.syntax import slots as ud
-from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS, PASS, Folder, joint, longest_prefix
+from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS, Folder
 from eventcoder.verbs.match import Reading
+from eventcoder.verbs.nesting import PASS, joint, longest_prefix
 from eventcoder.verbs.scene import Scene
 
 _INFERIOR = {

@@ -1,0 +1,156 @@
+"""The table of nesting.yaml at work: one event inside another becomes the event of both."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventcoder.actors.codes import parse, validate
+from eventcoder.dictionary.entries import NestRow
+from eventcoder.model.events import Actor, Match
+from eventcoder.model.syntax import Clause
+from eventcoder.verbs.contexts import put_back
+from eventcoder.verbs.match import Reading, read_clause
+from eventcoder.verbs.scene import Scene
+
+OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "praise", "blame"})
+"""Classes whose target is the outer object first, then the inner target."""
+
+OF_DEEDS = frozenset({"accuse", "praise", "blame"})
+"""Classes that are about the doer alone: *accused A of arming B* says nothing to B."""
+
+PASS = frozenset({"same", "report"})
+"""Classes that leave the inner event as it is."""
+
+_ASKED = ("02", "10")
+
+
+class Nesting:
+    """The readings of all clauses, and how an inner one is laid into an outer one."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.readings = {head: read_clause(clause, scene) for head, clause in scene.clauses.items()}
+        self.inner: dict[int, list[Clause]] = {}
+        for clause in scene.clauses.values():
+            self.inner.setdefault(clause.outer, []).append(clause)
+        self.swallowed: set[int] = set()
+        self.done: dict[int, list[Match]] = {}
+        self.history = put_back(scene)
+
+    def _sources(self, reading: Reading) -> tuple[Actor, ...]:
+        if reading.match is not None and reading.match.sources:
+            return reading.match.sources
+        phrases = reading.slots.get("subject", ())
+        return tuple(a for p in phrases for a in self.scene.actors.at(p.head))
+
+    def _speaker(self, reading: Reading) -> str:
+        actors = self._sources(reading)
+        return actors[0].code if actors and actors[0].known else (actors[0].text if actors else "")
+
+    def _nested(self, reading: Reading, nests: str, match: Match, row: NestRow) -> list[Match]:
+        code = match.code if row.code == "inner" else row.code
+        second = match.code if row.inner_code == "inner" else row.inner_code or code
+        sources = self._sources(reading) or match.sources
+        outer_targets = self._outer_targets(reading, match) if nests in OUTER_TARGET else ()
+        codes = {a.code for a in sources if a.known}
+        sides = (match.targets, match.sources)
+        if nests == "refuse" and match.code.startswith(_ASKED):
+            sides = (match.sources, match.targets)  # who asked is refused
+        inner_targets = next(
+            (left for side in sides if (left := tuple(a for a in side if a.code not in codes))), ()
+        )
+        if joint(match) and nests not in OUTER_TARGET:
+            sources = inner_targets = match.sources
+        merged = evolve(
+            match,
+            code=code,
+            sources=sources,
+            clause=reading.clause.head,
+            words=tuple(sorted({reading.clause.head, *match.words})),
+            mirror=match.mirror if code == match.code else "",
+            via=(self._via(reading), *match.via),
+            nested=True,
+            kind=reading.clause.kind,
+            score=(match.score[0] + 1, match.score[1] + 1),
+            both_ways=match.both_ways
+            and not outer_targets
+            and (joint(match) or code == match.code),
+        )
+        out = []
+        if outer_targets and code != "none":
+            out.append(evolve(merged, targets=outer_targets))
+        if not outer_targets:
+            second = code if row.inner_code in ("", "none") else second
+        if outer_targets:
+            known = nests in OF_DEEDS and any(a.known for a in outer_targets)
+            inner_targets = () if known else tuple(a for a in inner_targets if _party(a))
+        if (
+            second != "none"
+            and inner_targets
+            and not (
+                outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}
+            )
+        ):
+            out.append(evolve(merged, targets=inner_targets, code=second))
+        self._say(
+            self.scene.clauses[match.clause],
+            "nested",
+            f"{nests} x {match.code} -> {code}",
+            str(row.where),
+        )
+        return out
+
+    def _outer_targets(self, reading: Reading, match: Match) -> tuple[Actor, ...]:
+        if reading.match is not None and reading.match.targets:
+            known = tuple(a for a in reading.match.targets if a.known)
+            if known:
+                return known
+        heads = [
+            p.head
+            for slot in ("object", "on", "upon", "to", "with")
+            for p in reading.slots.get(slot, ())
+        ]
+        inner_heads = {match.clause, *match.words}
+        found = [
+            a for h in heads if h not in inner_heads for a in self.scene.actors.exact(h) if a.known
+        ]
+        if found:
+            return tuple(found[:4])
+        codes = {a.code for a in self._sources(reading)}
+        return tuple(a for a in match.sources if a.code not in codes)
+
+    def _via(self, reading: Reading) -> str:
+        if reading.nester is not None:
+            return f"{reading.nester.name} {reading.nester.where}"
+        return f"{reading.group.name} {reading.group.where}" if reading.group else ""
+
+    def _is_purpose(self, clause: Clause, item: Clause) -> bool:
+        """*phoned him to discuss the raid*: one happening, not two."""
+        return item.link == "adverbial" and any(
+            phrase.head == item.head and phrase.tolerant for phrase in clause.slots.get("to_do", ())
+        )
+
+    def _say(self, clause: Clause, outcome: str, detail: str, where: str = "") -> None:
+        if self.scene.trace is not None:
+            self.scene.trace.add("nest", self.scene.text(clause.head), outcome, detail, where)
+
+
+def joint(match: Match) -> bool:
+    """*A and B agreed to meet*: both intend it; *A will meet B* is A's intent alone."""
+    return match.sources == match.targets
+
+
+def _party(actor: Actor) -> bool:
+    """Whether an actor stands on its own: a country, organisation or group, not a bare role."""
+    if not actor.known or validate(actor.code):
+        return False
+    code = parse(actor.code)
+    return bool(code.place or code.international or code.is_group)
+
+
+def longest_prefix(table: dict[str, NestRow], code: str) -> NestRow | None:
+    """The row of the longest prefix of a code; the empty prefix (`inner: "*"`) takes what is left."""
+    for size in range(len(code), -1, -1):
+        if code[:size] in table:
+            return table[code[:size]]
+    return None

@@ -1,0 +1,98 @@
+"""What becomes of an event under a verb of saying: its speaker, wishes, promises and threats."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventcoder.model.events import Match
+from eventcoder.model.syntax import Clause
+from eventcoder.verbs.match import Reading
+from eventcoder.verbs.nesting import Nesting, longest_prefix
+
+WISHES = {
+    "hypothetical: must": "demand",
+    "hypothetical: should": "request",
+    "hypothetical: ought": "request",
+}
+
+_VERBAL = ("03", "12", "13")
+"""Acts of words that may be meant for who hears them."""
+
+
+class Speech(Nesting):
+    """Reads what somebody says of somebody."""
+
+    def _said(self, reading: Reading, match: Match) -> list[Match]:
+        """A reported event names its speaker; what one says another *must* or *should* do is asked of him."""
+        wish = WISHES.get(match.assertion)
+        if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
+            wish = "demand"
+        if wish is None:
+            said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
+            return [self._to_listener(reading, said)]
+        row = longest_prefix(self.scene.rules.nesting.get(wish, {}), match.code)
+        if row is None:
+            return [match]
+        plain = evolve(match, assertion="")
+        return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _to_listener(self, reading: Reading, match: Match) -> Match:
+        """*told Japan it stands ready to help*: what is promised to nobody else is promised to who is told."""
+        codes = {a.code for a in self._sources(reading) if a.known}
+        held = any(a.known or a.kind == "given" for a in match.targets)
+        if held or not match.code.startswith(_VERBAL):
+            return match
+        if codes.isdisjoint(a.code for a in match.sources):
+            return match
+        told = (p.head for slot in ("object", "to") for p in reading.slots.get(slot, ()))
+        listeners = tuple(
+            a
+            for a in dict.fromkeys(a for h in told for a in self.scene.actors.exact(h))
+            if a.known and a.code not in codes and not a.code.endswith("MED")
+        )
+        return evolve(match, targets=listeners) if listeners else match
+
+    def _subjunctive(self, match: Match) -> bool:
+        """*insisted that Chile release them*: the bare verb under one subject asks for what is not yet."""
+        token = self.scene.parse.token(match.clause)
+        subjects = self.scene.clauses[match.clause].slots.get("subject", ())
+        return (
+            token.xpos in ("VB", "VBP")
+            and token.text == token.lemma
+            and any(self.scene.parse.token(p.head).xpos in ("NN", "NNP") for p in subjects)
+            and all(
+                self.scene.actors.cats[c] != "auxiliary"
+                for c in self.scene.parse.children[match.clause]
+            )
+        )
+
+    def _bare_wishes(self, reading: Reading, inner: list[Clause]) -> list[Match]:
+        """*said Syria must do more*: something is asked of Syria, whatever it is."""
+        speakers = tuple(a for a in self._sources(reading) if a.known)
+        out = []
+        for item in inner:
+            wish = WISHES.get(f"hypothetical: {item.assertion.hypothetical}")
+            if wish is None or not speakers or self.done[item.head] or item.assertion.negated:
+                continue
+            row = longest_prefix(self.scene.rules.nesting.get(wish, {}), "")
+            asked = [
+                a for p in item.slots.get("subject", ()) for a in self.scene.actors.exact(p.head)
+            ]
+            targets = tuple(
+                a for a in asked if a.known and a.code not in {s.code for s in speakers}
+            )
+            if row is not None and targets:
+                out.append(
+                    Match(
+                        clause=item.head,
+                        code=row.code,
+                        sources=speakers,
+                        targets=targets,
+                        entry_id=f"nesting.{wish}",
+                        entry=str(row.where),
+                        words=(item.head,),
+                        nested=True,
+                        confidence=0.6,
+                    )
+                )
+        return out
