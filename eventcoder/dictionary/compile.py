@@ -194,6 +194,8 @@ class _Expander:
         out: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for word in self.flat(words):
             parts = split(word)
+            if verbal and parts[:1] == ("not",):
+                parts = (*parts[1:2], "not", *parts[2:])  # the head is the verb: not tolerate
             head, rest = (parts[0], parts[1:]) if verbal and parts else head_and_modifiers(word)
             if head:
                 out[head].append(rest)

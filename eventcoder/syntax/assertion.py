@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Assertion
 from eventcoder.model.text import Parse
 from eventcoder.syntax.slots import category
+from eventcoder.syntax.words import TEMPORAL
 
 NEGATORS = frozenset(
     {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "barely"}
@@ -53,7 +55,7 @@ def assertion(
                 negated = True
         elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
             negated = True
-    future = future or _is_to(parse, cats, head)
+    future = future or _is_to(parse, cats, head) or _is_due(parse, cats, head)
     return Assertion(negated, future, maybe or _doubt(parse, cats, head))
 
 
@@ -72,13 +74,35 @@ def _is_to(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
     be = 0
     for child in parse.children[head]:
         text = parse.token(child).text.lower()
-        if cats[child] in ("auxiliary", "copula") and text in _BE:
+        if cats[child] in ("auxiliary", "passive_auxiliary", "copula") and text in _BE:
             be = child
         elif be and child < head:
             due = text == "due" and parse.token(child + 1).text == "to"
             if due or (cats[child] == "mark" and text == "to"):
                 return True
     return False
+
+
+def _is_due(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
+    """*are due to meet*, where the parser takes *due to* for a preposition, and *meets Peru next week*."""
+    token = parse.token(head)
+    kids = parse.children[head]
+    if token.xpos == "VB":
+        return any(cats[c] == "case" and parse.token(c).text.lower() == "due" for c in kids)
+    if token.xpos not in ("VBZ", "VBP") or any(cats[c] == "auxiliary" for c in kids):
+        return False
+    return any(_is_coming(parse, cats, child) for child in kids if child > head)
+
+
+def _is_coming(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
+    """Whether a phrase names a time still to come: *tomorrow, next week*."""
+    if parse.token(index).lemma.lower() == "tomorrow":
+        return True
+    if cats[index] not in ("time", "bare_oblique", "oblique"):
+        return False
+    words = {parse.token(c).text.lower() for c in parse.children[index] if c < index}
+    token = parse.token(index)
+    return "next" in words and any(form in TEMPORAL for form in forms(token.lemma, token.text))
 
 
 def _has_condition(parse: Parse, head: int) -> bool:

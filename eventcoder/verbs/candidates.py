@@ -263,9 +263,12 @@ def _noun_parties(
 def _is_light(clause: Clause, outer: Clause, group: Group, scene: Scene) -> bool:
     forms = scene.words.forms(outer.head)
     if clause.link == "noun:object" or clause.link.startswith("noun:complement"):
-        return any(
-            form in group.light or scene.rules.in_set("light-verbs", form) for form in forms
-        ) or (_phrasal_light(outer, scene))
+        if any(form in group.light for form in forms) or _phrasal_light(outer, scene):
+            return True
+        modifiers = outer.slots.get("modifier", ())
+        if any(scene.actors.cats[p.head] == "particle" for p in modifiers):
+            return False  # took up the attacks
+        return any(scene.rules.in_set("light-verbs", form) for form in forms)
     if clause.link.startswith("noun:") and clause.link != "noun:subject":
         options = scene.rules.sets.get("light-verbs", {}).get(clause.link[5:], ())
         return any(modifiers and modifiers[0] in forms for modifiers in options)

@@ -7,6 +7,7 @@ from attrs import evolve
 from eventcoder.dictionary.compile import Rule, Test
 from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
+from eventcoder.syntax.assertion import NEGATORS
 from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import PLACE_PREPS, Filling, actors_at, seat
 from eventcoder.verbs.scene import Pair, Scene
@@ -118,6 +119,7 @@ def _test(
             (p, found)
             for p in kept
             if (found := passes(p.head, test.words, verbal=test.verbal)) is not None
+            and not (test.verbal and _denied(p.head, found, scene))
         ]
         if not hits:
             return False
@@ -132,6 +134,14 @@ def _test(
         if slot not in ("subject", "object"):
             filling.matched_heads.extend(phrase.head for phrase in kept)
     return not test.owner or _own(test.owner, kept, scene, filling)
+
+
+def _denied(head: int, found: tuple[int, ...], scene: Scene) -> bool:
+    """*vowed not to resign* is no *vow: resign*, unless the words of the pattern say *not*."""
+    clause = scene.clauses.get(head)
+    if clause is None or not clause.assertion.negated:
+        return False
+    return NEGATORS.isdisjoint(scene.text(i).lower() for i in found)
 
 
 def _excluded(test: Test, phrase: Phrase, scene: Scene) -> bool:

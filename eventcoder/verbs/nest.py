@@ -104,11 +104,17 @@ class _Nester(Folder):
             rule is not None and rule.negated and mood.hypothetical in _ABLE
         ):
             return evolve(match, assertion=f"hypothetical: {mood.hypothetical}")
-        if mood.future:
+        if mood.future and not (mood.negated and not negated and self._would(clause)):
             return self._turn(match, "refuse" if negated else "intend", negated)
         if negated:
             return evolve(match, assertion="negated")
         return match
+
+    def _would(self, clause: Clause) -> bool:
+        """*the dockers would not unload it*: told of the past, they did refuse."""
+        kids = self.scene.parse.children[clause.head]
+        words = {self.scene.text(c).lower() for c in kids if c < clause.head}
+        return "would" in words and clause.link != "that"
 
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
         if match.code[:2] in _ALREADY_WORDS and not negated:
@@ -215,7 +221,7 @@ class _Nester(Folder):
                     "noun:following",
                     "noun:in",
                 ):
-                    if item.head not in about:
+                    if item.head not in about or self._stands_beside(item, own[0]):
                         continue
                 self.swallowed.add(item.head)
                 self._swallow_aims(item)
@@ -225,6 +231,10 @@ class _Nester(Folder):
         for other in self.inner.get(item.head, ()):
             if other.link == "conj" and item.link in INNER_LINKS and not self._own_subject(other):
                 self.swallowed.add(other.head)
+
+    def _stands_beside(self, item: Clause, match: Match) -> bool:
+        """*Cuba's refusal to meet Haiti angered Peru*: what Cuba did is an event too."""
+        return item.link == "noun:subject" and item.head not in match.words
 
     def _is_aim(self, item: Clause, words: tuple[int, ...]) -> bool:
         """*killed a bill to arm Taiwan*: what a matched thing is for is no fact."""
