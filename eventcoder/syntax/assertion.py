@@ -55,7 +55,7 @@ def assertion(
                 negated = True
         elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
             negated = True
-    future = future or _is_to(parse, cats, head) or _is_due(parse, cats, head)
+    future = future or _is_to(parse, cats, head) or _is_planned(parse, cats, head)
     return Assertion(negated, future, maybe or _doubt(parse, cats, head))
 
 
@@ -83,12 +83,10 @@ def _is_to(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
     return False
 
 
-def _is_due(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
-    """*are due to meet*, where the parser takes *due to* for a preposition, and *meets Peru next week*."""
+def _is_planned(parse: Parse, cats: tuple[str, ...], head: int) -> bool:
+    """*meets Peru next week*: a present that is to come."""
     token = parse.token(head)
     kids = parse.children[head]
-    if token.xpos == "VB":
-        return any(cats[c] == "case" and parse.token(c).text.lower() == "due" for c in kids)
     if token.xpos not in ("VBZ", "VBP") or any(cats[c] == "auxiliary" for c in kids):
         return False
     return any(_is_coming(parse, cats, child) for child in kids if child > head)

@@ -13,7 +13,7 @@ from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import assertion
 from eventcoder.syntax.frames import Frame
 from eventcoder.syntax.lending import Lender
-from eventcoder.syntax.words import QUANTITIES
+from eventcoder.syntax.words import BEGINNINGS, QUANTITIES
 
 _VERBAL_LINKS = {
     "open_complement": "to_do",
@@ -129,6 +129,8 @@ class _Finder(Lender):
         frame.outer = at
         if at and not caused and frame.kind != "noun" and via in ud.LENDERS | {"complement"}:
             self._borrow(frame, self.frames[at], via)
+        if via in ("adverbial", "participial") and self._is_message(frame, self.frames.get(at)):
+            self._address(frame, self.frames[at])
         if frame.kind == "noun" and at:
             self._light(frame, self.frames[at])
 
@@ -158,8 +160,7 @@ class _Finder(Lender):
         """*a round of exercises* stands where its *round* stands."""
         token = self.parse.token(head)
         if self.cats[head] == "nominal" and token.head and token.head not in self.frames:
-            above = self.parse.token(token.head)
-            if any(form in QUANTITIES for form in forms(above.lemma, above.text)):
+            if any(f in QUANTITIES or f in BEGINNINGS for f in self._forms(token.head)):
                 return token.head
         return head
 

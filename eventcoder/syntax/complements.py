@@ -92,6 +92,12 @@ class Complements:
             below.extend(self._kids(noun, "participial"))
         return any(self._causer(child) == index for child in below)
 
+    def _is_seeming(self, index: int) -> bool:
+        """*looks set to reopen*: the participle is an adjective."""
+        token = self.parse.token(index)
+        seems = self.cats[index] == "open_complement" and self._lemma(token.head) in ud.SEEMING
+        return seems and token.xpos == "VBN" and token.text.lower() in self.adjectives
+
     def _lemma(self, index: int) -> str:
         return self.parse.token(index).lemma.lower() if index else ""
 

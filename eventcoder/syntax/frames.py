@@ -12,7 +12,7 @@ from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.complements import COMPLEMENT_MARKS, Complements
 from eventcoder.syntax.phrases import members
-from eventcoder.syntax.words import TEMPORAL, measured
+from eventcoder.syntax.words import BEGINNINGS, TEMPORAL, measured, spelling
 
 _ARGUMENTS = frozenset({"with", "against", "between"})
 """Prepositions that lead to a party however deep the parser hangs them."""
@@ -79,7 +79,8 @@ class SlotFiller(Complements):
         cat = self.cats[index]
         if token.upos == "VERB" and not token.xpos.startswith("NN"):
             carried = self._is_let_know(index) or self._has_done(index)
-            return "" if carried or cat in ud.NOT_PREDICATE else "verb"
+            kind = "adjective" if self._is_seeming(index) else "verb"
+            return "" if carried or cat in ud.NOT_PREDICATE else kind
         lemma = token.lemma.lower()
         if token.upos == "NOUN" and cat not in ud.NOT_PREDICATE and self._prepositional(index):
             return "adjective"
@@ -90,24 +91,36 @@ class SlotFiller(Complements):
                 return "verb"
             if token.upos == "PROPN" and token.text[:1].isupper() and lemma in TEMPORAL:
                 return ""
-            if measured(self.parse, self.cats, index):
+            if measured(self.parse, self.cats, index) or self._is_beginning(index):
                 return ""  # a round of talks: the talks are the event
             if cat not in ("compound", "flat", "describer") and any(
-                form in self.nouns for form in forms(token.lemma, token.text)
+                form in self.nouns for form in forms(token.lemma, spelling(self.parse, index))
             ):
                 return "noun"
         if token.upos == "AUX" and cat not in ud.NOT_PREDICATE and lemma == "be":
             return "verb"
         if lemma in self.adjectives or token.text.lower() in self.adjectives:
-            return "adjective" if cat not in ud.NOT_PREDICATE else ""
+            loose = token.upos in ("ADP", "ADV") and not self._kids(index, "copula")
+            return "" if loose or cat in ud.NOT_PREDICATE else "adjective"
         return ""
+
+    def _is_beginning(self, index: int) -> bool:
+        """*the launch of an attack*: the attack is the event."""
+        if BEGINNINGS.isdisjoint(self._forms(index)):
+            return False
+        below = (c for c in self._kids(index, "nominal") if self._preposition(c) == "of")
+        return any(form in self.nouns for child in below for form in self._forms(child))
+
+    def _forms(self, index: int) -> tuple[str, ...]:
+        return forms(self.parse.token(index).lemma, self.parse.token(index).text)
 
     def _prepositional(self, index: int) -> bool:
         """*is on alert, is at war with*: a noun as predicate under a preposition that adjectives list."""
         if not any(self.cats[c] == "copula" for c in self.parse.children[index]):
             return False
         prep, token = ud.preposition(self.parse, self.cats, index), self.parse.token(index)
-        return any((prep, form) in self.predicates for form in forms(token.lemma, token.text))
+        first = prep.partition(" ")[0]  # out of the question
+        return any((first, form) in self.predicates for form in forms(token.lemma, token.text))
 
     def _frame(self, index: int, kind: str) -> Frame:
         frame = Frame(index, kind)

@@ -45,12 +45,35 @@ class Lender(SlotFiller):
                     replaced = True
         if not replaced and self._is_place_clause(frame.head):
             frame.put("in", heads)
-        elif not replaced:
+        elif not replaced and not (frame.passive and frame.surface):
             slot = "object" if "subject" in frame.slots else "subject"
             if slot not in frame.slots:
                 frame.put(slot, heads)
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
+
+    def _is_message(self, frame: Frame, outer: Frame | None) -> bool:
+        """*wrote to Chile asking for help, phoned him urging restraint*: the participle says what was asked."""
+        return (
+            outer is not None
+            and self._lemma(outer.head) in ud.CONTACTING
+            and self._lemma(frame.head) in ud.ASKING
+            and self.parse.token(frame.head).xpos == "VBG"
+            and not outer.passive
+        )
+
+    def _address(self, frame: Frame, outer: Frame) -> None:
+        """Lay who is written to, and who writes, over a participle of asking."""
+        people = outer.slots.get("to", []) or [
+            p for p in outer.slots.get("object", []) if not self._is_paper(p.head)
+        ]
+        here = {p.head for p in (*people, *outer.surface)}
+        if any(p.head not in here for p in frame.surface):
+            return
+        frame.slots["subject"] = frame.surface = list(outer.surface)
+        asked = frame.slots.get("object", [])
+        if not any(self.parse.token(p.head).upos == "PROPN" for p in asked):
+            frame.put("to", [Phrase(p.head, True) for p in people])
 
     def _is_place_clause(self, head: int) -> bool:
         """*the town where they were killed* is no party of the killing."""

@@ -118,6 +118,18 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"
 ABLE = frozenset({"can", "could", "ca"})
 """Auxiliaries of what is not yet, and of what one is able to do."""
 
+SEEMING = frozenset({"look", "seem", "appear", "remain", "stand", "stay", "feel", "sound"})
+"""Verbs with a predicate adjective."""
+
+CONTACTING = frozenset(
+    "write phone telephone call cable ring email message contact approach send address".split()
+)
+"""Verbs whose addressee is asked what a participle behind them says: *wrote to Chile asking for help*."""
+
+ASKING = frozenset(
+    "ask seek urge demand request beg plead implore warn threaten invite appeal complain".split()
+)
+
 
 def category(token: Token) -> str:
     """The category of a token's relation to its head."""

@@ -33,6 +33,12 @@ _JOINING = frozenset({"of", "for", "in", "to", "by"})
 """Prepositions under which a word may still belong to its noun: *law of war*, *right to vote*."""
 
 
+BEGINNINGS = frozenset(
+    "start beginning launch opening resumption holding conduct staging outbreak".split()
+)
+"""Heads that only say that what stands under their *of* takes place: *the launch of an attack*."""
+
+
 def measured(parse: Parse, cats: tuple[str, ...], head: int) -> tuple[int, ...]:
     """What stands under the *of* of a word that only measures: *tons of **aid***; else nothing."""
     token = parse.token(head)
@@ -43,6 +49,23 @@ def measured(parse: Parse, cats: tuple[str, ...], head: int) -> tuple[int, ...]:
         for child in parse.children[head]
         if cats[child] == "nominal" and ud.preposition(parse, cats, child) == "of"
     )
+
+
+_PARTICLES = frozenset("in out off up down over by between on back away around through".split())
+
+_OTHER_VERBS = {("wound", "up"): "wind", ("wound", "down"): "wind"}
+"""Forms that are another verb before a particle."""
+_HOMOGRAPHS = frozenset(text for text, _ in _OTHER_VERBS)
+
+
+def spelling(parse: Parse, index: int) -> str:
+    """A token's text, or the whole of a noun that the parser splits at its hyphen: *sit-in, go-between*."""
+    token = parse.tokens[index - 1]
+    after = parse.tokens[index : index + 2]
+    if len(after) < 2 or after[0].text != "-" or after[1].text.lower() not in _PARTICLES:
+        return token.text
+    tight = token.end == after[0].start and after[0].end == after[1].start
+    return f"{token.text}-{after[1].text}" if tight and token.upos == "NOUN" else token.text
 
 
 class Words:
@@ -59,9 +82,28 @@ class Words:
         """Lemma and text of a token, normalised; the parts of a hyphenated word too."""
         found = self._forms.get(index)
         if found is None:
-            token = self.parse.tokens[index - 1]
-            found = self._forms[index] = forms(token.lemma, token.text)
+            lemma = self.parse.tokens[index - 1].lemma
+            found = forms(lemma, spelling(self.parse, index))
+            if other := self._other_verb(index):
+                found = (other, *found)
+            self._forms[index] = found
         return found
+
+    def _other_verb(self, index: int) -> str:
+        text = self.parse.tokens[index - 1].text.lower()
+        if text not in _HOMOGRAPHS:
+            return ""
+        kids = (c for c in self.parse.children[index] if self.cats[c] in ("particle", "adverb"))
+        words = (_OTHER_VERBS.get((text, self.parse.token(c).text.lower()), "") for c in kids)
+        return next(filter(None, words), "")
+
+    def predicate(self, head: int) -> tuple[str, ...]:
+        """The preposition of a noun or verb that *be* makes a predicate: *was behind the attack, is to blame*."""
+        kids = self.parse.children[head]
+        if not any(self.cats[c] == "copula" for c in kids):
+            return ()
+        words = [self.parse.token(c).text.lower() for c in kids if self.cats[c] in ("case", "mark")]
+        return tuple(word for word in words if word != "that")[:1]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -103,7 +145,7 @@ class Words:
         below = self._near(head, modifiers)
         out = []
         for word in modifiers:
-            found = next((i for i in below if word in self.forms(i)), None)
+            found = next((i for i in (*below, head) if word in self.forms(i)), None)
             if found is None:
                 return None
             out.append(found)
@@ -122,7 +164,7 @@ class Words:
 
     def verb_fits(self, head: int, phrases: Phrases) -> tuple[int, ...] | None:
         """The same for a verb phrase: head word first, the others anywhere under it."""
-        for form in self.forms(head):
+        for form in (*self.forms(head), *self.predicate(head)):
             for rest in phrases.get(form, ()):
                 found = self._modified(head, rest)
                 if found is not None:

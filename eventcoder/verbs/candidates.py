@@ -61,7 +61,7 @@ def candidates(clause: Clause, scene: Scene) -> Iterator[Candidate]:
     forms = scene.words.forms(clause.head)
     vocabulary = scene.words.vocabulary.union(*(slot.split() for slot in clause.slots))
     prep = (
-        ud.preposition(scene.parse, scene.actors.cats, clause.head)
+        ud.preposition(scene.parse, scene.actors.cats, clause.head).partition(" ")[0]
         if clause.kind == "adjective"
         else ""
     )
@@ -226,13 +226,20 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
             others = tuple(p for p in phrases if p.head != clause.head)
             slots[slot] = (*slots.get(slot, ()), *others)
     owners = tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
+    both = any(rule.both_ways for rule in group.rules)
+    if both and not subject and not owners and _is_of_both(slots, scene):
+        slots["between"] = slots["of"]  # a meeting of the French and German leaders
     if "between" in slots:
-        both = any(rule.both_ways for rule in group.rules)
         slots["object"] = slots["between"]
         slots["subject"] = slots["between"] if both else subject or owners
         return slots, light
     slots["subject"], slots["object"] = _noun_parties(clause, slots, subject, owners, group, scene)
     return slots, light
+
+
+def _is_of_both(slots: Slots, scene: Scene) -> bool:
+    found = {a.code for p in slots.get("of", ()) for a in scene.actors.exact(p.head) if a.known}
+    return len(found) > 1 and not any(slots.get(prep) for prep in ("with", "on", "to", "against"))
 
 
 def _noun_parties(

@@ -34,7 +34,7 @@ INNER_LINKS = frozenset({"to_do", "that"})
 _REFUSABLE = ("intend", "offer")
 """Outer classes under which a negated act is refused: *promised not to meet*."""
 
-_MUST = ("need", "have")
+_MUST = {"need": "must", "have": "must", "ought": "ought"}
 """Verbs that say what somebody *must* do: *needs to withdraw*."""
 
 
@@ -117,7 +117,7 @@ class Folder(Speech):
         self.swallowed.update(item.head for item, _ in events)
         if reading.match is None and reading.clause.lemma in _MUST:
             return [
-                evolve(match, assertion="hypothetical: must")
+                evolve(match, assertion=f"hypothetical: {_MUST[reading.clause.lemma]}")
                 for item, match in events
                 if item.link == "to_do"
             ]

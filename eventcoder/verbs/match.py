@@ -60,9 +60,11 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
             if scene.trace is not None and found is not None and found.match is not None:
                 losers.append(found.match)
     chosen = best or silent or Reading(clause, slots=clause.slots)
-    chosen = evolve(
-        chosen, nests=nests, nester=silent.group if silent is not None and nests else None
-    )
+    nester = silent.group if silent is not None and nests else None
+    if best is not None and best.group is not None and _may_nest(best.group, clause):
+        if nests == "report" and "that" not in clause.slots:  # told him to leave
+            nester, nests = best.group, best.group.nests
+    chosen = evolve(chosen, nests=nests, nester=nester)
     if scene.trace is not None:
         _explain(chosen, scene, losers)
     return chosen

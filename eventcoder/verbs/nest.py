@@ -9,7 +9,7 @@ from eventcoder.model.syntax import Assertion, Clause
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS, Folder
 from eventcoder.verbs.match import Reading
-from eventcoder.verbs.nesting import PASS, joint, longest_prefix
+from eventcoder.verbs.nesting import ASKED, PASS, joint, longest_prefix
 from eventcoder.verbs.scene import Scene
 
 _INFERIOR = {
@@ -78,8 +78,8 @@ class _Nester(Folder):
         if nests and inner and not (own and any(item.head in own[0].words for item in inner)):
             folded = self._fold(reading, nests, inner)
             if folded is not None:
-                return [self._assert(match, clause) for match in folded]
-        own = self._lift_light_noun(reading, own)
+                return [self._assert(match, clause) for match in self._or_else(reading, folded)]
+        own = self._or_else(reading, self._lift_light_noun(reading, own))
         self._swallow_topics(reading, own)
         self._demote_strangers(reading, inner)
         if clause.kind == "noun" and own and not self._noun_fires(clause, own[0], reading):
@@ -90,6 +90,13 @@ class _Nester(Folder):
         """*a town held by rebels, the land that they control*: how things are, behind what happens there."""
         behind = (clause.passive and clause.link == "participial") or clause.link == "relative"
         return behind and self.scene.actors.in_set(clause.head, "holdings")
+
+    def _or_else(self, reading: Reading, matches: list[Match]) -> list[Match]:
+        """What is asked of somebody *or else* is a threat."""
+        asked = [m for m in matches if m.code.startswith(ASKED)]
+        if not asked or not self._is_ultimatum(reading):
+            return matches
+        return [evolve(m, code="130") if m in asked else m for m in matches]
 
     def _assert(self, match: Match, clause: Clause) -> Match:
         """Lay the clause's own negation, future and doubt over a match."""

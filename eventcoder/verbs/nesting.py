@@ -10,6 +10,7 @@ from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause
 from eventcoder.verbs.contexts import put_back
 from eventcoder.verbs.match import Reading, read_clause
+from eventcoder.verbs.parties import seat
 from eventcoder.verbs.scene import Scene
 
 OUTER_TARGET = frozenset({"request", "demand", "order", "allow", "accuse", "praise", "blame"})
@@ -21,7 +22,7 @@ OF_DEEDS = frozenset({"accuse", "praise", "blame"})
 PASS = frozenset({"same", "report"})
 """Classes that leave the inner event as it is."""
 
-_ASKED = ("02", "10")
+ASKED = ("02", "10")
 
 
 class Nesting:
@@ -41,7 +42,8 @@ class Nesting:
         if reading.match is not None and reading.match.sources:
             return reading.match.sources
         phrases = reading.slots.get("subject", ())
-        return tuple(a for p in phrases for a in self.scene.actors.at(p.head))
+        found = (a for p in phrases for a in self.scene.actors.at(p.head))
+        return tuple(seat(a, "SOURCE", "subject") for a in found)
 
     def _speaker(self, reading: Reading) -> str:
         actors = self._sources(reading)
@@ -54,7 +56,7 @@ class Nesting:
         outer_targets = self._outer_targets(reading, match) if nests in OUTER_TARGET else ()
         codes = {a.code for a in sources if a.known}
         sides = (match.targets, match.sources)
-        if nests == "refuse" and match.code.startswith(_ASKED):
+        if nests == "refuse" and match.code.startswith(ASKED):
             sides = (match.sources, match.targets)  # who asked is refused
         inner_targets = next(
             (left for side in sides if (left := tuple(a for a in side if a.code not in codes))), ()

@@ -18,6 +18,8 @@ WISHES = {
 _VERBAL = ("03", "12", "13")
 """Acts of words that may be meant for who hears them."""
 
+_MAYBE = ("hypothetical: may", "hypothetical: might", "hypothetical: could")
+
 
 class Speech(Nesting):
     """Reads what somebody says of somebody."""
@@ -27,6 +29,8 @@ class Speech(Nesting):
         wish = WISHES.get(match.assertion)
         if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
             wish = "demand"
+        if self._may_do_it(reading, match):
+            wish = "threaten"
         if wish is None:
             said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
             return [self._to_listener(reading, said)]
@@ -35,6 +39,31 @@ class Speech(Nesting):
             return [match]
         plain = evolve(match, assertion="")
         return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _may_do_it(self, reading: Reading, match: Match) -> bool:
+        """*said it might attack*: what harm one says one may do is threatened."""
+        clause = self.scene.clauses[match.clause]
+        if match.assertion not in _MAYBE or clause.assertion.negated or clause.link != "that":
+            return False
+        speakers = {a.code[:3] for a in self._sources(reading) if a.known}
+        own = all(a.known and a.code[:3] in speakers for a in match.sources)
+        return own and match.code >= "14" and any(a.known for a in match.targets)
+
+    def _is_ultimatum(self, reading: Reading) -> bool:
+        """*told Lithuania to yield or face sanctions*: what else will befall it is a threat."""
+        parse, cats = self.scene.parse, self.scene.actors.cats
+        for phrase in reading.clause.slots.get("to_do", ()):
+            for item in self.inner.get(phrase.head, ()):
+                joined = {
+                    parse.token(c).text.lower()
+                    for c in parse.children[item.head]
+                    if cats[c] == "conjunction"
+                }
+                if item.link == "conj" and "or" in joined:
+                    forms = self.scene.words.forms(item.head)
+                    ends = (self.scene.rules.in_set("ultimatum-ends", form) for form in forms)
+                    return item.passive or any(ends)
+        return False
 
     def _to_listener(self, reading: Reading, match: Match) -> Match:
         """*told Japan it stands ready to help*: what is promised to nobody else is promised to who is told."""
