@@ -43,13 +43,18 @@ class AgentReader:
     def _modifier_role(self, head: int, inner: list[int]) -> tuple[str, str] | None:
         """*military officials*, *opposition leader*: the modifier says more than the head."""
         for index in reversed(inner):
-            if self._against(index):
+            if self._against(index) or self._official(index):
                 continue
             if index < head and self.cats[index] in ("compound", "adjective", "flat"):
                 found = self._at(index, [i for i in inner if i <= index])
                 if found is not None:
                     return found[0], found[1]
         return None
+
+    def _official(self, index: int) -> bool:
+        """*the official opposition*: an adjective here, no office-holder."""
+        token = self.parse.token(index)
+        return token.upos == "ADJ" and token.text.lower() == "official"
 
     def _against(self, index: int) -> bool:
         """*anti-regime, pro-government*: a stand towards somebody, not who it is."""

@@ -77,7 +77,7 @@ def _longest(
             break
         if length > 1 and name.keys[1] != second:
             continue
-        if not upper and not name.lower:
+        if not upper and (not name.lower or _compass(text)):
             continue
         if name.capitals and not shouting and not text.replace(".", "").isupper():
             continue
@@ -88,6 +88,11 @@ def _longest(
         size = length
         found.append(name)
     return tuple(found)
+
+
+def _compass(text: str) -> bool:
+    """*the north-west* of a country is not the West."""
+    return text.lower().startswith(("north-", "south-", "mid-"))
 
 
 def _inside_longer(parse: Parse, span: Span, rules: Dictionary) -> bool:

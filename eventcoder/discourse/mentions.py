@@ -47,7 +47,7 @@ def find_mentions(actors: Actors, sentence: int) -> list[Remembered]:
         out.extend(
             (token.index, _remember(actors, token, actor, sentence))
             for actor in found
-            if actor.kind not in ("place", "reference")
+            if actor.kind != "place" and (actor.kind != "reference" or len(found) == 1)
         )
         if subject and (joint := _joint(actors, token, sentence)):
             out.append(joint)
@@ -106,8 +106,17 @@ def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Reme
     kind = "person" if person else ("country" if country else "group")
     thing = actor.kind == "stand-in" and entry is not None and entry.kind == "person"
     kind = kind if actor.known and not thing else "unknown"  # Trump's comments are not they
-    words = frozenset(plain(w) for w in actor.text.replace("-", " ").split()) | {norm(token.lemma)}
+    texts = actor.text.replace("-", " ").split() + (_named(actors, token) if person else [])
+    words = frozenset(plain(w) for w in texts) | {norm(token.lemma)}
     gender = entry.gender if entry is not None else ""
     subject = actors.cats[token.index] in ("subject", "passive_subject")
     main = subject and actors.parse.token(token.head).head == 0
     return Remembered(actor, kind, plural, gender, words, subject, sentence, main)
+
+
+def _named(actors: Actors, token: Token) -> list[str]:
+    """*the chief of staff, Sir John Norden*: the names that stand beside a title."""
+    parse = actors.parse
+    beside = [c for c in parse.children[token.index] if actors.cats[c] == "apposition"]
+    below = [parse.token(i) for child in beside for i in parse.subtree(child)]
+    return [name.text for name in below if name.upos == "PROPN"]

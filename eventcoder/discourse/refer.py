@@ -94,9 +94,12 @@ class Referrer:
             return ""
         codes = {span.names[0].actor.code_on(actors.day) for span in actors.spans}
         countries = {code[:3] for code in codes if code and _has_place(code)}
+        topic = self._topic()
         if not countries and not codes:
-            return self._topic()
-        return countries.pop() if len(countries) == 1 and len(codes) <= 3 else ""
+            return topic
+        if len(countries) > 1 or len(codes) > 3 or not countries:
+            return ""
+        return countries.pop() if not topic or topic in countries else ""
 
     def _topic(self) -> str:
         """The country that has most of a story's mentions, if there are enough to tell."""
@@ -193,9 +196,10 @@ class Referrer:
         self._here = newest == now
         latest = [m for m in fits if m.sentence == newest]
         likely = [m for m in latest if m.subject] or latest
-        if sure and not self._here:
+        if not self._here:
             likely = [m for m in likely if m.main] or likely
-            if len({m.actor.code for m in likely}) > 1 or likely[-1].kind == "unknown":
+            codes = {m.actor.code for m in likely}
+            if sure and (len(codes) > 1 or likely[-1].kind == "unknown"):
                 return ()
         return self._all_of(likely[-1], actors, token)
 
@@ -269,11 +273,17 @@ class Referrer:
         )
 
     def _ordered(self, actors: Actors, token: Token, word: str) -> tuple[Actor, ...]:
-        """*the former, the latter*: the first or second of the two parties in play."""
+        """*the former, the latter*: of the two named together last in the sentence, or in play before."""
         words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
-        if self.story.pair is None or "the" not in words:
+        if "the" not in words:
             return ()
-        return (self.story.pair[word == "latter"],)
+        here = {m.actor.head: m.actor for m in self._named_here if m.actor.head < token.index}
+        for head, second in sorted(here.items(), reverse=True):
+            first = here.get(actors.parse.token(head).head)
+            if first is not None and actors.cats[head] == "conjunct":
+                self._here = True
+                return (second if word == "latter" else first,)
+        return (self.story.pair[word == "latter"],) if self.story.pair is not None else ()
 
     def _homeland(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """*his country, their government*: the state of whom the pronoun means."""

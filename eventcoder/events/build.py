@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -26,7 +27,7 @@ def build_events(matches: list[Match], scene: Scene) -> list[Event]:
     """All events of all matches, in the matches' order of preference."""
     out: list[Event] = []
     for match in (_dated(match, scene) for match in matches):
-        pairs = list(_pairs(_without_things(match, scene)))
+        pairs = list(_pairs(_without_things(match, scene), scene.parse))
         if len(pairs) > MAX_DYADS and scene.trace is not None:
             scene.trace.add(
                 "event", scene.text(match.clause), "capped", f"{len(pairs)} dyads, {MAX_DYADS} kept"
@@ -66,12 +67,13 @@ def _without_things(match: Match, scene: Scene) -> Match:
     return evolve(match, targets=tuple(kept or match.targets))
 
 
-def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
+def _pairs(match: Match, parse: Parse) -> Iterator[tuple[Actor, Actor, str]]:
     """Source, target and code of every dyad."""
     if match.both_ways and match.sources == match.targets:
+        apart = _apart(match.sources, parse)
         for source in match.sources:
             for target in match.targets:
-                if _differ(source, target, match.code):
+                if _differ(source, target, match.code) and not apart(source, target):
                     yield source, target, match.code
         return
     back = match.mirror or (match.code if match.both_ways else "")
@@ -81,6 +83,19 @@ def _pairs(match: Match) -> Iterator[tuple[Actor, Actor, str]]:
                 yield source, target, match.code
                 if back:
                     yield target, source, back
+
+
+def _apart(parties: tuple[Actor, ...], parse: Parse) -> Callable[[Actor, Actor], bool]:
+    """*between A and B, C and D*: who is named with somebody else than the other."""
+    heads = sorted({actor.head for actor in parties})
+    words = [{parse.token(i).text.lower() for i in range(a, b)} for a, b in pairwise(heads)]
+    joined = ["," not in between and "and" in between for between in words]
+    if sum(joined) < 2:
+        return lambda source, target: False
+    if len(heads) % 2 == 0 and all(joined[::2]):
+        pair = {head: at // 2 for at, head in enumerate(heads)}
+        return lambda source, target: pair[source.head] != pair[target.head]
+    return lambda source, target: heads[0] not in (source.head, target.head)
 
 
 def _differ(source: Actor, target: Actor, code: str) -> bool:

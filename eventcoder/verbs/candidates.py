@@ -230,6 +230,8 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     if both and not subject and not owners and _is_of_both(slots, scene):
         slots["between"] = slots["of"]  # a meeting of the French and German leaders
     if "between" in slots:
+        sides = tuple(p for p in slots["between"] if not scene.actors.in_set(p.head, "acts"))
+        slots["between"] = sides or slots["between"]  # a clash between A and B, and attacks by C
         slots["object"] = slots["between"]
         slots["subject"] = slots["between"] if both else subject or owners
         return slots, light

@@ -258,12 +258,16 @@ class _Nester(Folder):
         return ud.marker(self.scene.parse, self.scene.actors.cats, item.head) in ("to", "of")
 
     def _demote_strangers(self, reading: Reading, inner: list[Clause]) -> None:
-        """An infinitive under a verb that no entry knows is no plain fact."""
-        if reading.group is not None and (
-            reading.nests or (not reading.group.silent and reading.match is None)
-        ):
+        """An infinitive under a verb that no entry knows, or whose entries all fail, is no plain fact."""
+        group = reading.group
+        if group is not None and reading.nests:
             return
-        heads = {item.head for item in inner if item.link == "to_do"}
+        failed = group is not None and not group.silent and reading.match is None
+        heads = {
+            item.head
+            for item in inner
+            if item.link == "to_do" and not (failed and self._states(item))
+        }
         for item in inner:
             if item.head in heads or (item.link == "conj" and item.outer in heads):
                 heads.add(item.head)
@@ -275,6 +279,10 @@ class _Nester(Folder):
                     )
                     for m in self.done[item.head]
                 ]
+
+    def _states(self, item: Clause) -> bool:
+        """*was killed fighting the rebels, remains deaf to pleas*: no infinitive, so a fact under any verb."""
+        return self.scene.parse.token(item.head).xpos != "VB"
 
     def _noun_fires(self, clause: Clause, match: Match, reading: Reading) -> bool:
         """A noun alone needs both parties; under a verb of talk it is only a topic."""

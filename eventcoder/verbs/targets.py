@@ -21,6 +21,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
     taken = {(a.code, a.head) for a in filling.sources}
     codes = {a.code for a in filling.sources}
+    doers = _doers(candidate, filling)
     if rule.both_ways and len(codes) > 1:
         filling.targets = list(filling.sources)
         return
@@ -28,7 +29,8 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
     own, filling.targets = filling.targets, []
 
     def usable(actor: Actor) -> bool:
-        return actor.known and (actor.code, actor.head) not in taken and actor.code not in codes
+        at = (actor.code, actor.head)
+        return actor.known and at not in taken and actor.code not in codes and at[1] not in doers
 
     groups = list(_sought(rule, candidate, scene, filling))
     tools = {i for i in filling.matched_heads if _is_tool(rule, i, scene)}
@@ -73,6 +75,12 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
             return
     if scene.pair is None and _is_whole(rule, candidate, scene, filling):
         filling.targets.append(_nobody(candidate, scene))
+
+
+def _doers(candidate: Candidate, filling: Filling) -> set[int]:
+    """*remarks by A and others*: heads of the phrase that the sources come from; all of them act."""
+    heads = {p.head for p in candidate.slots.get("subject", ())}
+    return heads if any(a.head in heads for a in filling.sources) else set()
 
 
 def _is_whole(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> bool:
