@@ -47,3 +47,9 @@ class Story:
         for item in mentions:
             self.entries.add(item.actor.entry.split(" ")[0])
         self.sentence += 1
+
+    def topic(self) -> str:
+        """The country that has most of a story's mentions, if there are enough to tell."""
+        total = self.countries.total()
+        top = self.countries.most_common(1)
+        return top[0][0] if top and top[0][1] >= 2 and top[0][1] >= 0.6 * total else ""

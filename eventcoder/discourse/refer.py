@@ -24,32 +24,8 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 _IT = frozenset({"it", "its"})
 _HOMELAND = frozenset({"country", "nation", "homeland", "government", "administration", "state"})
 _PAIRS = frozenset(
-    {
-        "side",
-        "leader",
-        "minister",
-        "country",
-        "president",
-        "party",
-        "government",
-        "nation",
-        "state",
-        "neighbor",
-        "diplomat",
-        "official",
-        "chief",
-        "counterpart",
-        "pair",
-        "duo",
-        "head",
-        "delegation",
-        "two",
-        "both",
-        "ally",
-        "capital",
-        "foe",
-        "rival",
-    }
+    "side leader minister country president party government nation state neighbor diplomat official "
+    "chief counterpart pair duo head delegation two both ally capital foe rival".split()
 )
 _GROUPS = frozenset({"group", "organization", "movement", "faction", "outfit", "network"})
 _OFFICES = frozenset(
@@ -94,18 +70,12 @@ class Referrer:
             return ""
         codes = {span.names[0].actor.code_on(actors.day) for span in actors.spans}
         countries = {code[:3] for code in codes if code and _has_place(code)}
-        topic = self._topic()
+        topic = self.story.topic()
         if not countries and not codes:
             return topic
         if len(countries) > 1 or len(codes) > 3 or not countries:
             return ""
         return countries.pop() if not topic or topic in countries else ""
-
-    def _topic(self) -> str:
-        """The country that has most of a story's mentions, if there are enough to tell."""
-        total = self.story.countries.total()
-        top = self.story.countries.most_common(1)
-        return top[0][0] if top and top[0][1] >= 2 and top[0][1] >= 0.6 * total else ""
 
     def meet(self, actors: Actors) -> None:
         """Look over a sentence first, so that the answers do not hang on the order of the questions."""

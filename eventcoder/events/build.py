@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 
 from attrs import evolve
 
@@ -70,10 +70,11 @@ def _without_things(match: Match, scene: Scene) -> Match:
 def _pairs(match: Match, parse: Parse) -> Iterator[tuple[Actor, Actor, str]]:
     """Source, target and code of every dyad."""
     if match.both_ways and match.sources == match.targets:
-        apart = _apart(match.sources, parse)
+        together = _together(match.sources, parse)
         for source in match.sources:
             for target in match.targets:
-                if _differ(source, target, match.code) and not apart(source, target):
+                facing = frozenset({source.head, target.head}) in together
+                if facing and _differ(source, target, match.code):
                     yield source, target, match.code
         return
     back = match.mirror or (match.code if match.both_ways else "")
@@ -85,17 +86,18 @@ def _pairs(match: Match, parse: Parse) -> Iterator[tuple[Actor, Actor, str]]:
                     yield target, source, back
 
 
-def _apart(parties: tuple[Actor, ...], parse: Parse) -> Callable[[Actor, Actor], bool]:
-    """*between A and B, C and D*: who is named with somebody else than the other."""
+def _together(parties: tuple[Actor, ...], parse: Parse) -> set[frozenset[int]]:
+    """*between A and B, C and D*: the heads of those who face each other; all of a plain list do."""
     heads = sorted({actor.head for actor in parties})
     words = [{parse.token(i).text.lower() for i in range(a, b)} for a, b in pairwise(heads)]
     joined = ["," not in between and "and" in between for between in words]
     if sum(joined) < 2:
-        return lambda source, target: False
-    if len(heads) % 2 == 0 and all(joined[::2]):
-        pair = {head: at // 2 for at, head in enumerate(heads)}
-        return lambda source, target: pair[source.head] != pair[target.head]
-    return lambda source, target: heads[0] not in (source.head, target.head)
+        pairs = list(combinations(heads, 2))
+    elif len(heads) % 2 == 0 and all(joined[::2]):
+        pairs = list(zip(heads[::2], heads[1::2], strict=True))
+    else:
+        pairs = [(heads[0], other) for other in heads[1:]]
+    return {frozenset(pair) for pair in pairs} | {frozenset({head}) for head in heads}
 
 
 def _differ(source: Actor, target: Actor, code: str) -> bool:
