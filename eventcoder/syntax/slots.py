@@ -111,7 +111,9 @@ ORDERING = frozenset(
 )
 """Verbs whose object and participle say what shall be done: *ordered him freed*."""
 
-DIRECTIONS = frozenset("away back out down off up forward aside apart clear aloof free".split())
+DIRECTIONS = frozenset(
+    "away back out down off up forward aside apart clear aloof free closer nearer".split()
+)
 """Adverbs under which the parser may hang a phrase of the verb: *stayed away from the summit*."""
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"})

@@ -12,6 +12,8 @@ from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.syntax import Phrase
 from eventcoder.model.text import Parse
+from eventcoder.syntax.phrases import core
+from eventcoder.verbs.aims import OFFICES, concerning, is_party, issue, spot
 from eventcoder.verbs.candidates import Candidate, Slots
 from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
 from eventcoder.verbs.scene import Scene
@@ -33,14 +35,22 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         return actor.known and at not in taken and actor.code not in codes and at[1] not in doers
 
     groups = list(_sought(rule, candidate, scene, filling))
-    tools = {i for i in filling.matched_heads if _is_tool(rule, i, scene)}
+    tools = _tools(rule, candidate, scene, filling)
+    about = issue(candidate, scene) if rule.code.startswith("14") and scene.pair is None else 0
+    issues = set(scene.parse.subtree(about)) if about else set()
     for fits in (_foreign, _placed, _anybody):
         for tolerant, group in groups:
             found = [a for a in group if usable(a) and fits(a, codes) and a.head not in tools]
+            if about:
+                found = [a for a in found if is_party(a) and (a.head in issues or len(a.code) > 3)]
             if found:
                 filling.tolerant |= tolerant
                 filling.targets.extend(_placed_role(found, groups, tools, codes))
                 return
+    if about:
+        filling.tolerant = True
+        filling.targets.extend(concerning(about, groups, codes, scene))
+        return
     if own and len(codes) == 1:
         filling.targets = [_others(a, scene) for a in own]
         return
@@ -54,6 +64,10 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
     if found := [a for a in below if usable(a) and _foreign(a, codes)]:
         filling.tolerant = True
         filling.targets.append(evolve(found[0], confidence=found[0].confidence * 0.7))
+        return
+    if rule.code.startswith(_TOOLED) and (where := spot(candidate, scene)):
+        filling.tolerant = True
+        filling.targets.append(where)
         return
     if used := [a for _, group in groups for a in group if usable(a) and a.head in tools]:
         filling.targets.append(used[0])
@@ -134,11 +148,23 @@ def _placed_role(
 
 
 def _is_office(actor: Actor) -> bool:
-    return actor.code[:3] in ("GOV", "MIL", "COP", "LEG", "JUD")
+    return actor.code[:3] in OFFICES
 
 
 _TOOLED = ("15", "0356", "0874", "03341", "074")
 """Codes of acts done with one's own forces: *scrambled jets, sent soldiers*."""
+
+
+def _tools(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> set[int]:
+    """Tokens of the forces that an act is done with."""
+    objects = (i for p in candidate.slots.get("object", ()) for i in scene.parse.subtree(p.head))
+    heads = {*filling.matched_heads, *(i for i in objects if i in filling.words)}
+    return {
+        index
+        for head in heads
+        if _is_tool(rule, head, scene)
+        for index in core(scene.parse, scene.actors.cats, head)
+    }
 
 
 def _is_tool(rule: Rule, head: int, scene: Scene) -> bool:

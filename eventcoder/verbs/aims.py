@@ -1,0 +1,100 @@
+"""What a protest is about and where forces are sent: the thing that is named where no party is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from eventcoder.actors.codes import has_place, join
+from eventcoder.model.events import UNKNOWN, Actor
+from eventcoder.syntax import slots as ud
+from eventcoder.verbs.candidates import Candidate
+from eventcoder.verbs.scene import Scene
+
+Groups = list[tuple[bool, list[Actor]]]
+"""Actors that may be the target, best first, and whether each group is found tolerantly."""
+
+OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD")
+"""Bare roles that are of the place where something happens."""
+
+_ABOUT = ("against", "over", "about", "at")
+"""Prepositions between a protest and what it is about, most telling first."""
+
+_WHERE = (
+    "along",
+    "toward",
+    "towards",
+    "near",
+    "outside",
+    "around",
+    "off",
+    "on",
+    "at",
+    "into",
+    "to",
+    "in",
+)
+"""Prepositions between forces and where they stand or go."""
+
+
+def issue(candidate: Candidate, scene: Scene) -> int:
+    """The head of what people protest against, or 0: *walked out over a plan*, *marched to reject a law*."""
+    for head in _issues(candidate, scene):
+        token = scene.parse.token(head)
+        place = any(a.kind in ("place", "seat") for a in scene.actors.exact(head))
+        if token.upos in ("NOUN", "PROPN") and not place and not scene.words.temporal(head):
+            return head
+    return 0
+
+
+def _issues(candidate: Candidate, scene: Scene) -> Iterator[int]:
+    slots = candidate.slots
+    for prep in _ABOUT[:3]:
+        yield from (p.head for p in slots.get(prep, ()))
+    inside = set(scene.parse.subtree(candidate.words[0]))
+    for clause in scene.clauses.values():
+        if clause.kind == "noun" and clause.head in inside and _in_protest(clause.head, scene):
+            for prep in _ABOUT:
+                yield from (p.head for p in clause.slots.get(prep, ()))
+    for slot in ("to_do", "adjunct"):
+        for phrase in slots.get(slot, ()):
+            aim = scene.clauses.get(phrase.head)
+            if aim is not None and scene.actors.in_set(phrase.head, "opposing"):
+                for inner in ("object", *_ABOUT, "for"):
+                    yield from (p.head for p in aim.slots.get(inner, ()))
+
+
+def _in_protest(head: int, scene: Scene) -> bool:
+    """*in protest, in anger*."""
+    prep = ud.preposition(scene.parse, scene.actors.cats, head)
+    return prep == "in" and scene.actors.in_set(head, "protesting")
+
+
+def concerning(head: int, groups: Groups, sources: set[str], scene: Scene) -> list[Actor]:
+    """Whom an issue touches: its own party, of the place of the protest if it is a bare office, else that place."""
+    known = [a for _, group in groups for a in group if a.known]
+    where = [a for tolerant, group in groups if tolerant for a in group]
+    places = [a for a in where if a.known and len(a.code) == 3] or known
+    home = next((a.code[:3] for a in places if has_place(a.code)), "")
+    found = scene.actors.owners_of(head)
+    if offices := [a for a in found if home and a.code[:3] in OFFICES]:
+        return [evolve(a, code=join(home, a.code)) for a in offices]
+    if parties := [a for a in found if is_party(a) and a.code not in sources]:
+        return parties
+    return [evolve(scene.actors.unknown(head), code=home or UNKNOWN, kind="owner", confidence=0.6)]
+
+
+def is_party(actor: Actor) -> bool:
+    """Whether an actor inside an issue is somebody of some place, not a place or a bare role."""
+    return actor.known and actor.kind not in ("place", "seat") and has_place(actor.code)
+
+
+def spot(candidate: Candidate, scene: Scene) -> Actor | None:
+    """Where forces stand or go, though no dictionary knows it: *along the Line of Control*."""
+    for prep in _WHERE:
+        for phrase in candidate.slots.get(prep, ()):
+            if phrase.head not in candidate.words and not scene.words.temporal(phrase.head):
+                if scene.parse.token(phrase.head).upos in ("NOUN", "PROPN"):
+                    return scene.actors.at(phrase.head)[0]
+    return None
