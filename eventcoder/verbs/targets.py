@@ -4,130 +4,152 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from eventcoder.actors.codes import has_place, join, validate
 from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Rule
-from eventcoder.model.events import UNKNOWN, Actor
+from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
-from eventcoder.model.text import Parse
 from eventcoder.syntax.phrases import core
-from eventcoder.verbs.aims import OFFICES, concerning, is_party, issue, spot
-from eventcoder.verbs.candidates import Candidate, Slots
+from eventcoder.verbs.aims import OFFICES, Groups, concerning, is_party, issue, spot
+from eventcoder.verbs.alone import is_whole, nobody, own_objects
+from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
 from eventcoder.verbs.scene import Scene
 
 
+@frozen
+class _Search:
+    """What is known when nobody has filled the target yet."""
+
+    rule: Rule
+    candidate: Candidate
+    scene: Scene
+    filling: Filling
+    own: list[Actor]
+    """Targets that the pattern found, all of them the source's own."""
+    groups: Groups
+    tools: set[int]
+    about: int
+    """Head of what a protest is about, or 0."""
+
+    @property
+    def codes(self) -> set[str]:
+        """Codes of the sources."""
+        return {actor.code for actor in self.filling.sources}
+
+    def usable(self, actor: Actor) -> bool:
+        """Whether an actor is known and none of the sources."""
+        return actor.known and actor.code not in self.codes and actor.head not in self.doers
+
+    @property
+    def doers(self) -> set[int]:
+        """*remarks by A and others*: heads of the phrase that the sources come from; all of them act."""
+        heads = {p.head for p in self.candidate.slots.get("subject", ())}
+        return heads if any(a.head in heads for a in self.filling.sources) else set()
+
+
 def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> None:
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
-    taken = {(a.code, a.head) for a in filling.sources}
-    codes = {a.code for a in filling.sources}
-    doers = _doers(candidate, filling)
-    if rule.both_ways and len(codes) > 1:
+    if rule.both_ways and len({a.code for a in filling.sources}) > 1:
         filling.targets = list(filling.sources)
         return
-
     own, filling.targets = filling.targets, []
+    search = _Search(
+        rule,
+        candidate,
+        scene,
+        filling,
+        own,
+        groups=list(_sought(rule, candidate, scene, filling)),
+        tools=_tools(rule, candidate, scene, filling),
+        about=issue(candidate, scene) if rule.code.startswith("14") and not scene.pair else 0,
+    )
+    for way in (_parties, _concerned, _kept, _around, _under, _placed_tools, _names, _things):
+        if found := way(search):
+            filling.targets.extend(found)
+            return
+    if scene.pair is None and is_whole(rule, candidate, scene, filling):
+        filling.targets.append(nobody(candidate, scene))
 
-    def usable(actor: Actor) -> bool:
-        at = (actor.code, actor.head)
-        return actor.known and at not in taken and actor.code not in codes and at[1] not in doers
 
-    groups = list(_sought(rule, candidate, scene, filling))
-    tools = _tools(rule, candidate, scene, filling)
-    about = issue(candidate, scene) if rule.code.startswith("14") and scene.pair is None else 0
-    issues = set(scene.parse.subtree(about)) if about else set()
+def _parties(search: _Search) -> list[Actor]:
+    """Whom the matched phrases and then the other phrases name: another country, any country, anybody."""
+    issues = set(search.scene.parse.subtree(search.about)) if search.about else set()
     for fits in (_foreign, _placed, _anybody):
-        for tolerant, group in groups:
-            found = [a for a in group if usable(a) and fits(a, codes) and a.head not in tools]
-            if about:
+        for tolerant, group in search.groups:
+            found = [a for a in group if search.usable(a) and fits(a, search.codes)]
+            found = [a for a in found if a.head not in search.tools]
+            if search.about:
                 found = [a for a in found if is_party(a) and (a.head in issues or len(a.code) > 3)]
             if found:
-                filling.tolerant |= tolerant
-                filling.targets.extend(_placed_role(found, groups, tools, codes))
-                return
-    if about:
-        filling.tolerant = True
-        filling.targets.extend(concerning(about, groups, codes, scene))
-        return
-    if own and len(codes) == 1:
-        filling.targets = [_others(a, scene) for a in own]
-        return
-    inside = [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
-    inside = [a for a in _beside(candidate, scene) if usable(a) and _foreign(a, codes)] or inside
-    if inside:
-        filling.tolerant = True
-        filling.targets.append(inside[0])
-        return
-    below = _below(rule, candidate, scene)
-    if found := [a for a in below if usable(a) and _foreign(a, codes)]:
-        filling.tolerant = True
-        filling.targets.append(evolve(found[0], confidence=found[0].confidence * 0.7))
-        return
-    if rule.code.startswith(_TOOLED) and (where := spot(candidate, scene)):
-        filling.tolerant = True
-        filling.targets.append(where)
-        return
-    if used := [a for _, group in groups for a in group if usable(a) and a.head in tools]:
-        filling.targets.append(used[0])
-        return
-    named = [a for _, group in groups for a in group if not a.known and _is_name(a, scene)]
-    if named:
-        filling.targets.append(named[0])
-        return
-    for phrase in _own_objects(rule, candidate.slots, candidate.words[0], scene):
-        if phrase.head in filling.words or not scene.words.temporal(phrase.head):
-            thing = scene.actors.unknown(phrase.head)
-            if phrase.head in filling.words:
-                if scene.pair is not None:
-                    return
-                # lifted the curfew: what is done is all that is said
-                thing = evolve(thing, kind="thing", confidence=_THING)
-                filling.tolerant = True
-            filling.targets.append(thing)
-            return
-    if scene.pair is None and _is_whole(rule, candidate, scene, filling):
-        filling.targets.append(_nobody(candidate, scene))
+                search.filling.tolerant |= tolerant
+                return _placed_role(found, search.groups, search.tools, search.codes)
+    return []
 
 
-def _doers(candidate: Candidate, filling: Filling) -> set[int]:
-    """*remarks by A and others*: heads of the phrase that the sources come from; all of them act."""
-    heads = {p.head for p in candidate.slots.get("subject", ())}
-    return heads if any(a.head in heads for a in filling.sources) else set()
+def _concerned(search: _Search) -> list[Actor]:
+    """What a protest is about."""
+    if not search.about:
+        return []
+    search.filling.tolerant = True
+    groups = [*search.groups, (True, _homes(search.candidate, search.scene))]
+    return concerning(search.about, groups, search.codes, search.scene)
 
 
-def _is_whole(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> bool:
-    """Whether an act needs nobody it is done to: by people, not by a country, and not an event noun's."""
-    clause = scene.clauses[candidate.words[0]]
-    noun = clause.kind == "noun"
-    people = any(len(actor.code) > 3 for actor in filling.sources)
-    objects = _own_objects(rule, clause.slots, candidate.words[0], scene)
-    return people and rule.code.startswith(_ALONE) and not noun and not objects
+def _kept(search: _Search) -> list[Actor]:
+    """What is the source's own, as somebody else."""
+    if len(search.codes) != 1:
+        return []
+    return [_others(a, search.scene) for a in search.own]
 
 
-def _own_objects(rule: Rule, slots: Slots, verb: int, scene: Scene) -> list[Phrase]:
-    """Objects, without one that a second verb lends: *resigned and accused Hungary*."""
-    objects = slots.get("object", ())
-    if not rule.code.startswith(_ALONE):
-        return list(objects)
-    return [p for p in objects if not p.tolerant or verb not in _verbs_before(p.head, scene.parse)]
+def _around(search: _Search) -> list[Actor]:
+    """Who stands in a clause beside, or where the source is."""
+    candidate, scene = search.candidate, search.scene
+    taken = {(a.code, a.head) for a in search.filling.sources}
+    found = [
+        a for a in _beside(candidate, scene) if search.usable(a) and _foreign(a, search.codes)
+    ] or [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
+    search.filling.tolerant |= bool(found)
+    return found[:1]
 
 
-def _verbs_before(head: int, parse: Parse) -> list[int]:
-    """Verbs that the verb of a phrase is joined to: the phrase may not be theirs."""
-    verb = parse.token(head).head
-    return [parse.token(verb).head] if parse.token(verb).label.startswith("conj") else []
+def _under(search: _Search) -> list[Actor]:
+    """Anybody below the clause."""
+    below = _below(search.rule, search.candidate, search.scene)
+    found = [a for a in below if search.usable(a) and _foreign(a, search.codes)][:1]
+    search.filling.tolerant |= bool(found)
+    return [evolve(a, confidence=a.confidence * 0.7) for a in found]
 
 
-_ALONE = ("0831", "087", "14", "152", "155")
-"""Codes of acts that are whole without anybody they are done to: *resigned, surrendered, went on strike*."""
+def _placed_tools(search: _Search) -> list[Actor]:
+    """Where one's own forces go, and else the forces themselves."""
+    if search.rule.code.startswith(_TOOLED) and (where := spot(search.candidate, search.scene)):
+        search.filling.tolerant = True
+        return [where]
+    actors = (a for _, group in search.groups for a in group)
+    return [a for a in actors if search.usable(a) and a.head in search.tools][:1]
 
 
-def _nobody(candidate: Candidate, scene: Scene) -> Actor:
-    """*resigned, went on strike*: an act towards nobody who is named."""
-    token = scene.parse.token(candidate.words[0])
-    return Actor(UNKNOWN, token.index, token.end, token.end, "", kind="nobody", confidence=0.4)
+def _names(search: _Search) -> list[Actor]:
+    """A name that no dictionary knows."""
+    actors = (a for _, group in search.groups for a in group)
+    return [a for a in actors if not a.known and _is_name(a, search.scene)][:1]
+
+
+def _things(search: _Search) -> list[Actor]:
+    """The object itself: *lifted the curfew* says no more than what is done."""
+    candidate, scene, words = search.candidate, search.scene, search.filling.words
+    for phrase in own_objects(search.rule, candidate.slots, candidate.words[0], scene):
+        thing = scene.actors.unknown(phrase.head)
+        if phrase.head in words:
+            search.filling.tolerant |= scene.pair is None
+            return [evolve(thing, kind="thing", confidence=_THING)] if scene.pair is None else []
+        if not scene.words.temporal(phrase.head):
+            return [thing]
+    return []
 
 
 def _placed_role(
@@ -253,7 +275,7 @@ def _sought(
     seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
     slots = candidate.slots
     if "object" not in seen:
-        for phrase in _own_objects(rule, candidate.slots, candidate.words[0], scene):
+        for phrase in own_objects(rule, candidate.slots, candidate.words[0], scene):
             yield False, actors_at(phrase.head, "TARGET", "object", scene)
     for slot in sorted(slots, key=prep_order):
         if slot in NOT_SOUGHT or slot in seen:
