@@ -158,7 +158,7 @@ class Complements:
                 self.cats[child] == "oblique" or self._behind(head, child)
             ):
                 return child  # turned over the remains
-            for deep in self._kids(child, "apposition", "bare_nominal"):
+            for deep in self._kids(child, "apposition", "bare_nominal", "object"):
                 between = self.parse.tokens[child : deep - 1]
                 whole = all(self.cats[t.index] != "punctuation" for t in between)
                 if deep > child and whole and not self._measures(deep):

@@ -186,6 +186,8 @@ class SlotFiller(Complements):
         elif cat == "expletive" and frame.kind == "adjective":
             frame.put("subject", [Phrase(child)])
             frame.surface = frame.slots["subject"]
+        elif cat == "subject" and self._is_late(frame, child):
+            frame.put("object", self._phrases(child, tolerant=True))  # beat to death two traders
         elif cat == "subject" or (cat == "passive_subject" and not frame.passive):
             frame.put("subject", self._phrases(child))
             frame.surface = frame.slots.get("subject", [])
@@ -193,6 +195,11 @@ class SlotFiller(Complements):
             frame.put("object", self._phrases(child))
             frame.surface = frame.slots["object"]
             self._deep(frame, child, 1)
+
+    def _is_late(self, frame: Frame, child: int) -> bool:
+        """Whether a noun behind the verb is called its subject though it has one."""
+        noun = self.parse.token(child).upos in ("NOUN", "PROPN") and child > frame.head
+        return noun and frame.kind == "verb" and "subject" in frame.slots
 
     def _object(self, frame: Frame, child: int, cat: str) -> None:
         if cat == "bare_oblique":
@@ -230,7 +237,7 @@ class SlotFiller(Complements):
     def _predicate(self, frame: Frame, child: int) -> None:
         """What somebody or something is made, called or found to be, and what hangs on it."""
         frame.put("complement", self._phrases(child))
-        for deep in self._kids(child, "subject"):  # held the firm liable
+        for deep in self._kids(child, "subject", "object"):  # held the firm liable
             frame.put("object", self._phrases(deep))
         for deep in self._kids(child, "oblique"):  # set himself ablaze in Oslo
             if prep := self._preposition(deep):

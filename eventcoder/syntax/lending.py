@@ -126,6 +126,7 @@ class Lender(SlotFiller):
             frame.reported = via == "complement" or outer.reported
             if via == "complement":
                 self._foretell(frame, outer)
+                self._speak(frame, outer)
             return
         lent = (
             self._controller(outer)
@@ -165,6 +166,18 @@ class Lender(SlotFiller):
         if not ud.FUTURE.isdisjoint(words):
             speakers = outer.slots.get("subject", [])
             frame.put("subject", [Phrase(p.head, True) for p in speakers])
+
+    def _speak(self, frame: Frame, outer: Frame) -> None:
+        """*"We condemn it," said Ghana*: who says *we* means himself and his own."""
+        speakers = outer.slots.get("subject", [])
+        if not self._is_first_person(frame.surface) or self._is_first_person(speakers):
+            return
+        frame.surface = [Phrase(p.head, True) for p in speakers]
+        if speakers:
+            frame.slots["object" if frame.passive else "subject"] = list(frame.surface)
+
+    def _is_first_person(self, phrases: list[Phrase]) -> bool:
+        return any(self.parse.token(p.head).text.lower() in ("we", "i") for p in phrases)
 
     def _disown(self, frame: Frame, outer: Frame) -> None:
         """*said there would be no talks*: who says so is the one who will hold none."""

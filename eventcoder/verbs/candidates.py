@@ -225,6 +225,9 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
         if slot not in ("subject", "object", "modifier", "that", "complement"):
             others = tuple(p for p in phrases if p.head != clause.head)
             slots[slot] = (*slots.get(slot, ()), *others)
+    if outer is not None and light and "with" not in slots:
+        if shared := _shared_partner(outer, scene):
+            slots["with"] = shared
     owners = tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
     both = any(rule.both_ways for rule in group.rules)
     if both and not subject and not owners and _is_of_both(slots, scene):
@@ -237,6 +240,16 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
         return slots, light
     slots["subject"], slots["object"] = _noun_parties(clause, slots, subject, owners, group, scene)
     return slots, light
+
+
+def _shared_partner(outer: Clause, scene: Scene) -> tuple[Phrase, ...]:
+    """*held talks and met with Togo*: the partner of both."""
+    if outer.slots.get("object", ())[1:]:
+        return ()
+    for clause in scene.clauses.values():
+        if clause.outer == outer.head and clause.link == "conj" and "with" in clause.slots:
+            return tuple(evolve(p, tolerant=True) for p in clause.slots["with"])
+    return ()
 
 
 def _is_of_both(slots: Slots, scene: Scene) -> bool:
@@ -258,8 +271,9 @@ def _noun_parties(
     target = _first(own, takes, scene)
     if not subject:
         subject, owners = owners, ()
-    if not subject and target and "of" in own and "of" not in group.takes:
-        subject = own["of"]
+    of = tuple(p for p in own.get("of", ()) if not p.tolerant)
+    if not subject and target and of and target[0] not in of:
+        subject = of
     elif not target:
         target = own.get("of", ()) or owners
     target = target or _first(slots, takes, scene)

@@ -112,10 +112,19 @@ class _Nester(Folder):
         ):
             return evolve(match, assertion=f"hypothetical: {mood.hypothetical}")
         if mood.future and not (mood.negated and not negated and self._would(clause)):
-            return self._turn(match, "refuse" if negated else "intend", negated)
+            intent = "threaten" if self._has_condition(clause, match) else "intend"
+            return self._turn(match, "refuse" if negated else intent, negated)
         if negated:
             return evolve(match, assertion="negated")
         return match
+
+    def _has_condition(self, clause: Clause, match: Match) -> bool:
+        """*will boycott the vote unless a road is built*: to refuse or protest on a condition is to threaten."""
+        parse, cats = self.scene.parse, self.scene.actors.cats
+        return match.code.startswith(("12", "14")) and any(
+            item.link == "adverbial" and ud.marker(parse, cats, item.head) in ("if", "unless")
+            for item in self.inner.get(clause.head, ())
+        )
 
     def _would(self, clause: Clause) -> bool:
         """*the dockers would not unload it*: told of the past, they did refuse."""
@@ -124,7 +133,7 @@ class _Nester(Folder):
         return "would" in words and clause.link != "that"
 
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
-        if match.code[:2] in _ALREADY_WORDS and not negated:
+        if match.code[:2] in _ALREADY_WORDS and not negated and nests != "threaten":
             return match
         row = longest_prefix(self.scene.rules.nesting.get(nests, {}), match.code)
         if row is None or row.code == "none":
@@ -288,7 +297,9 @@ class _Nester(Folder):
         """A noun alone needs both parties; under a verb of talk it is only a topic."""
         if reading.light:
             return True
-        if not all(any(a.known for a in side) for side in (match.sources, match.targets)):
+        if not any(a.known for a in match.sources):
+            return False
+        if not any(a.known for a in match.targets) and not self._is_stand(clause, match):
             return False
         outer = self.readings.get(clause.outer)
         if outer is None or clause.link == "noun:subject":
@@ -297,6 +308,18 @@ class _Nester(Folder):
             return outer.match is None and outer.nests != "unasserted"
         return True
 
+    def _is_stand(self, clause: Clause, match: Match) -> bool:
+        """*Germany's opposition to a writedown*: whose stand it is says enough."""
+        owners = {
+            c
+            for c in self.scene.parse.children[clause.head]
+            if self.scene.actors.cats[c] == "possessor"
+        }
+        return match.code.startswith(_STANDS) and any(a.head in owners for a in match.sources)
+
+
+_STANDS = ("05", "11", "12")
+"""Codes of what one is for or against."""
 
 _ABLE = ("can", "could", "ca")
 """With a negation they refuse: *we cannot accept the plan*."""

@@ -26,7 +26,7 @@ class Speech(Nesting):
 
     def _said(self, reading: Reading, match: Match) -> list[Match]:
         """A reported event names its speaker; what one says another *must* or *should* do is asked of him."""
-        wish = WISHES.get(match.assertion)
+        wish = None if self._is_own(reading, match) else WISHES.get(match.assertion)
         if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
             wish = "demand"
         if self._may_do_it(reading, match):
@@ -39,6 +39,12 @@ class Speech(Nesting):
             return [match]
         plain = evolve(match, assertion="")
         return self._nested(evolve(reading, match=None), wish, plain, row) or [match]
+
+    def _is_own(self, reading: Reading, match: Match) -> bool:
+        """*said we must act*: what one must do oneself is asked of nobody."""
+        subjects = {p.head for p in self.scene.clauses[match.clause].slots.get("subject", ())}
+        speakers = {a.code for a in self._sources(reading)}
+        return any(a.head in subjects and a.code in speakers for a in match.sources)
 
     def _may_do_it(self, reading: Reading, match: Match) -> bool:
         """*said it might attack*: what harm one says one may do is threatened."""
