@@ -78,8 +78,20 @@ def next_phrase(actors: Actors, head: int) -> list[Actor]:
     return [a for a in actors.exact(after.head) if a.known and len(a.code) == 3]
 
 
+def _holders(actors: Actors, head: int) -> list[Actor]:
+    """*a town held by rebels*: it is theirs."""
+    for child in actors.parse.children[head]:
+        if actors.cats[child] == "participial" and actors.in_set(child, "holdings"):
+            for deep in actors.parse.children[child]:
+                if ud.preposition(actors.parse, actors.cats, deep) == "by":
+                    return known(members(actors.parse, actors.cats, deep), actors.exact)
+    return []
+
+
 def owner_phrases(actors: Actors, head: int) -> list[Actor]:
     """*the army of Chad*, *police in Lima*, *troops from Ghana*."""
+    if found := _holders(actors, head):
+        return found
     for wanted in ("of", "for", "from", "in", "at", "to", "with"):
         for child in actors.parse.children[head]:
             if (

@@ -10,8 +10,15 @@ from eventcoder.dictionary.words import norm, plain
 from eventcoder.discourse.memory import Remembered
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
-from eventcoder.syntax.phrases import members
+from eventcoder.syntax.phrases import core, members
 
+_OFFICES = frozenset(
+    {"foreign", "interior", "prime", "vice", "deputy", "home", "attorney", "shadow"}
+)
+_OF_OFFICE = frozenset(
+    {"defense", "trade", "finance", "development", "justice", "security", "energy", "press"}
+)
+"""Words that tell one minister, secretary or chief from another."""
 _PERSON_ENDINGS = (
     "er",
     "or",
@@ -85,6 +92,14 @@ def _joint(actors: Actors, token: Token, sentence: int) -> tuple[int, Remembered
     return heads[-1], joint
 
 
+def _possessed(actors: Actors, index: int) -> bool:
+    """*Begum's father*: her name is not his."""
+    return actors.cats[index] == "possessor" or (
+        actors.cats[index] in ("compound", "flat")
+        and actors.cats[actors.parse.token(index).head] == "possessor"
+    )
+
+
 def _is_person(word: str) -> bool:
     """Whether an agent noun means one person: *minister*, *president*, not *government*."""
     return word.endswith(_PERSON_ENDINGS) and not word.endswith(("ment", "power", "center"))
@@ -106,8 +121,11 @@ def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Reme
     kind = "person" if person else ("country" if country else "group")
     thing = actor.kind == "stand-in" and entry is not None and entry.kind == "person"
     kind = kind if actor.known and not thing else "unknown"  # Trump's comments are not they
-    texts = actor.text.replace("-", " ").split() + (_named(actors, token) if person else [])
-    words = frozenset(plain(w) for w in texts) | {norm(token.lemma)}
+    inner = (i for i in core(actors.parse, actors.cats, token.index) if not _possessed(actors, i))
+    texts = (actors.parse.token(i).text.replace("-", " ") for i in inner)
+    beside = _named(actors, token) if person else []
+    words = frozenset(plain(w) for text in (*texts, *beside) for w in text.split())
+    words |= {norm(token.lemma)}
     gender = entry.gender if entry is not None else ""
     subject = actors.cats[token.index] in ("subject", "passive_subject")
     main = subject and actors.parse.token(token.head).head == 0
@@ -120,3 +138,27 @@ def _named(actors: Actors, token: Token) -> list[str]:
     beside = [c for c in parse.children[token.index] if actors.cats[c] == "apposition"]
     below = [parse.token(i) for child in beside for i in parse.subtree(child)]
     return [name.text for name in below if name.upos == "PROPN"]
+
+
+def is_armed(code: str) -> bool:
+    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
+    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))
+
+
+def is_named(actors: Actors, actor: Actor) -> bool:
+    """*Isis fighters*: who goes by a group's own name."""
+    ids = [part.split()[0] for part in actor.entry.split("; ") if part]
+    return any(i in actors.rules.actors and actors.rules.actors[i].kind == "group" for i in ids)
+
+
+def same_office(actors: Actors, token: Token, item: Remembered) -> bool:
+    """*the trade minister* is not *the defence minister* of before."""
+    kinds = {
+        norm(other.lemma)
+        for child in actors.parse.children[token.index]
+        if (
+            (other := actors.parse.token(child)).upos == "NOUN" and actors.cats[child] == "compound"
+        )
+        or other.text.lower() in _OFFICES
+    }
+    return kinds <= item.words or not item.words & (_OFFICES | _OF_OFFICE)

@@ -8,7 +8,7 @@ from eventcoder.actors.codes import join, parse, validate
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.words import norm, plain
 from eventcoder.discourse.memory import Remembered, Story
-from eventcoder.discourse.mentions import find_mentions
+from eventcoder.discourse.mentions import find_mentions, is_armed, is_named, same_office
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 
@@ -28,13 +28,6 @@ _PAIRS = frozenset(
     "chief counterpart pair duo head delegation two both ally capital foe rival".split()
 )
 _GROUPS = frozenset({"group", "organization", "movement", "faction", "outfit", "network"})
-_OFFICES = frozenset(
-    {"foreign", "interior", "prime", "vice", "deputy", "home", "attorney", "shadow"}
-)
-_OF_OFFICE = frozenset(
-    {"defense", "trade", "finance", "development", "justice", "security", "energy", "press"}
-)
-"""Words that tell one minister, secretary or chief from another."""
 _DEFINITE = frozenset({"the", "both", "these", "those", "this", "that", "two"})
 
 
@@ -175,12 +168,10 @@ class Referrer:
 
     def _all_of(self, item: Remembered, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """A mention's actors; of several, *their* own things are nobody's."""
-        if not item.others:
-            return (item.actor,)
-        if actors.cats[token.index] == "possessor":
+        if item.kind == "unknown" and item.actor.head < token.index and self._here:
+            return self._find(actors, item.actor.head) or (item.actor,)  # it, of *the group*
+        if item.others and actors.cats[token.index] == "possessor":
             return ()
-        if item.kind == "unknown":
-            return (item.actor,)
         return (item.actor, *item.others)
 
     def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
@@ -302,7 +293,7 @@ class Referrer:
             found = [
                 m
                 for m in recent
-                if lemma in m.words and m.plural == plural and _same_office(actors, token, m)
+                if lemma in m.words and m.plural == plural and same_office(actors, token, m)
             ]
             if plural and len({m.actor.code for m in found}) > 1:
                 return ()
@@ -317,38 +308,14 @@ class Referrer:
             m
             for m in self._before(actors, head)
             if m.sentence >= self.story.sentence - 5
-            and _is_armed(m.actor.code)
-            and _is_named(actors, m.actor)
+            and is_armed(m.actor.code)
+            and is_named(actors, m.actor)
         ]
         return named if len({m.actor.code for m in named}) == 1 else []
 
 
 def _has_place(code: str) -> bool:
     return not validate(code) and bool(parse(code).country)
-
-
-def _is_armed(code: str) -> bool:
-    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
-    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))
-
-
-def _is_named(actors: Actors, actor: Actor) -> bool:
-    """*Isis fighters*: who goes by a group's own name."""
-    ids = [part.split()[0] for part in actor.entry.split("; ") if part]
-    return any(i in actors.rules.actors and actors.rules.actors[i].kind == "group" for i in ids)
-
-
-def _same_office(actors: Actors, token: Token, item: Remembered) -> bool:
-    """*the trade minister* is not *the defence minister* of before."""
-    kinds = {
-        norm(other.lemma)
-        for child in actors.parse.children[token.index]
-        if (
-            (other := actors.parse.token(child)).upos == "NOUN" and actors.cats[child] == "compound"
-        )
-        or other.text.lower() in _OFFICES
-    }
-    return kinds <= item.words or not item.words & (_OFFICES | _OF_OFFICE)
 
 
 def _has_country(actors: Actors, token: Token) -> bool:

@@ -37,6 +37,19 @@ _THOUGHTS = _CHANCES | frozenset(
 )
 """Nouns whose *that* tells what may be or should be, not what is."""
 
+_MEANS = frozenset(
+    "ability capability capacity potential temptation incentive reason excuse pretext "
+    "ambition desire wish need right preparation incapacity obligation duty motive".split()
+)
+"""Nouns whose *to* tells what somebody could, would or should do."""
+
+_MAY = frozenset({"will", "would", "could", "might", "may", "should", "must"})
+
+_NOT_YET = frozenset(
+    "near imminent possible impossible likely unlikely inevitable probable unthinkable close".split()
+)
+"""What is said of an event that has not come."""
+
 _UNREAL = frozenset(
     "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
     "suspected hypothetical further any projected mooted impending".split()
@@ -190,7 +203,8 @@ class _Finder(Lender):
             return ""
         token = self.parse.token(above)
         of = ud.preposition(self.parse, self.cats, head) or ud.marker(self.parse, self.cats, head)
-        words = {"of": _CHANCES | _DENIALS if noun else _CHANCES, "that": _THOUGHTS}.get(of, ())
+        by_mark = {"of": _CHANCES | _DENIALS if noun else _CHANCES, "that": _THOUGHTS, "to": _MEANS}
+        words = by_mark.get(of, {"interest"} if of == "in" else ())
         found = next((f for f in forms(token.lemma, token.text) if f in words), "")
         return found if token.upos == "NOUN" else ""
 
@@ -199,6 +213,9 @@ class _Finder(Lender):
             text = self.parse.token(child).text.lower()
             if text in ("no", "neither"):
                 return Assertion(negated=True)
-            if text in _UNREAL:
+            if text in _UNREAL or (text in _MAY and self.cats[child] == "auxiliary"):
                 return Assertion(hypothetical=text)
+        above = self.parse.token(self.parse.token(frame.head).head)
+        if above.lemma in _NOT_YET and self.cats[frame.head] == "subject":
+            return Assertion(hypothetical=above.lemma)
         return Assertion()

@@ -7,8 +7,9 @@ from attrs import evolve
 from eventcoder.dictionary.compile import Rule, Test
 from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
+from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import NEGATORS
-from eventcoder.verbs.candidates import Candidate
+from eventcoder.verbs.candidates import Candidate, Slots
 from eventcoder.verbs.parties import PLACE_PREPS, Filling, actors_at, seat
 from eventcoder.verbs.scene import Pair, Scene
 from eventcoder.verbs.targets import host
@@ -23,13 +24,21 @@ def possible(rule: Rule, candidate: Candidate, scene: Scene) -> bool:
     for slot, test in rule.needs:
         phrases = slots.get(slot, ())
         if slot == "to_do":
-            phrases = (*phrases, *slots.get("adjunct", ()))
+            phrases = (*phrases, *_done_by(slots, test, scene))
         if not phrases:
             return False
         passes, words, verbal = scene.words.passes, test.words, test.verbal
         if words and all(passes(p.head, words, verbal=verbal) is None for p in phrases):
             return False
     return True
+
+
+def _done_by(slots: Slots, test: Test, scene: Scene) -> tuple[Phrase, ...]:
+    """*barred him from standing*; a bare participle only where a pattern names its verb: *crossed, killing ten*."""
+    phrases = slots.get("adjunct", ())
+    if test.words:
+        return phrases
+    return tuple(p for p in phrases if ud.marker(scene.parse, scene.actors.cats, p.head))
 
 
 def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
@@ -42,7 +51,7 @@ def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -
     for slot, test in rule.tests:
         phrases = candidate.slots.get(slot, ())
         if slot == "to_do":
-            phrases = (*phrases, *candidate.slots.get("adjunct", ()))
+            phrases = (*phrases, *_done_by(candidate.slots, test, scene))
         if test.role == "NONE":
             if phrases:
                 return slot

@@ -151,6 +151,8 @@ class _Nester(Folder):
             return Assertion(hypothetical=outer.assertion.hypothetical or "will")
         if outer is not None and self._is_unreal_purpose(clause, outer):
             return Assertion(hypothetical="to")
+        if outer is not None and mood == Assertion() and self._is_then(clause, outer):
+            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
         if (
             clause.link == "conj"
             and outer is not None
@@ -184,6 +186,17 @@ class _Nester(Folder):
         if clause.head not in self.scene.parse.subtree(outer.head):
             return False
         return clause.link == "adverbial" or clause.link.startswith("noun:")
+
+    def _is_then(self, clause: Clause, outer: Clause) -> bool:
+        """*what will happen when troops leave*, *should answer by invading*: as unreal as the outer clause."""
+        if clause.link != "adverbial" or clause.kind == "noun":
+            return False
+        children = self.scene.parse.children[clause.head]
+        words = {self.scene.text(c).lower() for c in children if c < clause.head}
+        when = outer.assertion.future and words & {"when", "once", "after"}
+        if when:
+            return self.scene.parse.token(clause.head).xpos in ("VBP", "VBZ")
+        return bool(outer.assertion.hypothetical and "by" in words)
 
     def _is_unreal_purpose(self, clause: Clause, outer: Clause) -> bool:
         """*wants him to use the file to open a case*: what an act that is not yet is for."""

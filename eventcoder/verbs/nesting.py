@@ -24,6 +24,8 @@ PASS = frozenset({"same", "report"})
 
 ASKED = ("02", "10")
 
+_ASKING = ("request", "demand", "order")
+
 
 class Nesting:
     """The readings of all clauses, and how an inner one is laid into an outer one."""
@@ -52,7 +54,10 @@ class Nesting:
     def _nested(self, reading: Reading, nests: str, match: Match, row: NestRow) -> list[Match]:
         code = match.code if row.code == "inner" else row.code
         second = match.code if row.inner_code == "inner" else row.inner_code or code
-        sources = self._sources(reading) or match.sources
+        sources = self._sources(reading)
+        if not sources and nests in _ASKING and reading.clause.passive and self.scene.pair is None:
+            return []  # was urged to act: nobody says by whom
+        sources = sources or match.sources
         outer_targets = self._outer_targets(reading, match) if nests in OUTER_TARGET else ()
         codes = {a.code for a in sources if a.known}
         sides = (match.targets, match.sources)
