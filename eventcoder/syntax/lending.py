@@ -51,6 +51,24 @@ class Lender(SlotFiller):
                 frame.put(slot, heads)
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
+        self._pass_down(frame, noun)
+
+    def _pass_down(self, frame: Frame, noun: int) -> None:
+        """*the women whom Chad wants to free*: they are freed, not wanted."""
+        mine = [p for p in frame.slots.get("object", []) if p.head == noun]
+        if not mine or frame.passive or self._lemma(frame.head) not in ud.WILLING:
+            return
+        for child in self.parse.children[frame.head]:
+            inner = self.frames.get(child)
+            if (
+                inner is not None
+                and self.cats[child] == "open_complement"
+                and not inner.passive
+                and "object" not in inner.slots
+            ):
+                inner.put("object", mine)
+                frame.slots["object"] = [p for p in frame.slots["object"] if p.head != noun]
+                return
 
     def _is_message(self, frame: Frame, outer: Frame | None) -> bool:
         """*wrote to Chile asking for help, phoned him urging restraint*: the participle says what was asked."""

@@ -103,6 +103,12 @@ SUBJECT_CONTROL = frozenset(
 )
 """Verbs with an object whose subject still controls the infinitive: *promised Kyiv to send arms*."""
 
+WILLING = frozenset(
+    "want vow threaten plan hope pledge promise try seek intend refuse decide agree aim need attempt begin start "
+    "continue fail manage prepare".split()
+)
+"""Verbs whose infinitive has the object that a relative clause leaves open: *the men whom Chad vowed to free*."""
+
 CAUSING = frozenset({"let", "make", "help", "have", "see", "watch"})
 """Verbs with a bare infinitive that has a subject of its own: *let the envoys leave*."""
 
