@@ -80,8 +80,9 @@ class Referrer:
         """The actors meant, or nothing."""
         if self._busy:
             actors.unsettled += 1
-            return self._pair(actors, actors.parse.token(head))
-        self._busy, self._here = True, False
+            pair = self._pair(actors, actors.parse.token(head))
+            return tuple(evolve(a, **actors.place(head), head=head) for a in pair)
+        self._busy = True
         try:
             found = self._find(actors, head)
         finally:
@@ -93,6 +94,7 @@ class Referrer:
         )
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
+        self._here = False
         token = actors.parse.token(head)
         word = token.text.lower()
         if word in _HE:
@@ -169,7 +171,10 @@ class Referrer:
     def _all_of(self, item: Remembered, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """A mention's actors; of several, *their* own things are nobody's."""
         if item.kind == "unknown" and item.actor.head < token.index and self._here:
-            return self._find(actors, item.actor.head) or (item.actor,)  # it, of *the group*
+            if found := self._find(actors, item.actor.head):
+                return found  # it, of *the group*
+            self._here = True
+            return (item.actor,)
         if item.others and actors.cats[token.index] == "possessor":
             return ()
         return (item.actor, *item.others)
