@@ -106,14 +106,34 @@ def _kept(search: _Search) -> list[Actor]:
 
 
 def _around(search: _Search) -> list[Actor]:
-    """Who stands in a clause beside, or where the source is."""
-    candidate, scene = search.candidate, search.scene
+    """Who stands in a clause beside; else what is acted on, of the place where the source is."""
+    beside = [
+        a
+        for a in _beside(search.candidate, search.scene)
+        if search.usable(a) and _foreign(a, search.codes)
+    ]
     taken = {(a.code, a.head) for a in search.filling.sources}
-    found = [
-        a for a in _beside(candidate, scene) if search.usable(a) and _foreign(a, search.codes)
-    ] or [a for a in _homes(candidate, scene) if (a.code, a.head) not in taken]
-    search.filling.tolerant |= bool(found)
-    return found[:1]
+    homes = [a for a in _homes(search.candidate, search.scene) if (a.code, a.head) not in taken]
+    search.filling.tolerant |= bool(beside or homes)
+    if beside or not homes:
+        return beside[:1]
+    thing = next(_acted_on(search), None)
+    return [evolve(thing, code=homes[0].code[:3], kind="owner") if thing else homes[0]]
+
+
+def _acted_on(search: _Search) -> Iterator[Actor]:
+    """The object, or the phrase that the pattern matched: *gave their backing to a referendum*."""
+    candidate, scene = search.candidate, search.scene
+    verb = candidate.words[0]
+    for phrase in own_objects(search.rule, scene.clauses[verb].slots, verb, scene):
+        if phrase.head not in candidate.words and not scene.words.temporal(phrase.head):
+            yield scene.actors.unknown(phrase.head)
+    for slot in ("to", "for", "on", "against", "over"):
+        for phrase in candidate.slots.get(slot, ()):
+            if scene.parse.token(phrase.head).upos == "NOUN" and not scene.words.temporal(
+                phrase.head
+            ):
+                yield scene.actors.unknown(phrase.head)
 
 
 def _under(search: _Search) -> list[Actor]:
