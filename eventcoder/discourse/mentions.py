@@ -136,7 +136,7 @@ def _named(actors: Actors, token: Token) -> list[str]:
     """*the chief of staff, Sir John Norden*: the names that stand beside a title."""
     parse = actors.parse
     beside = [c for c in parse.children[token.index] if actors.cats[c] == "apposition"]
-    below = [parse.token(i) for child in beside for i in parse.subtree(child)]
+    below = [parse.token(i) for child in beside for i in core(parse, actors.cats, child)]
     return [name.text for name in below if name.upos == "PROPN"]
 
 
