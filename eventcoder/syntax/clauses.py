@@ -27,7 +27,7 @@ _VERBAL_LINKS = {
 
 _CHANCES = frozenset(
     "chance prospect possibility likelihood risk danger fear hope odds probability spectre idea notion dream "
-    "question topic subject matter".split()
+    "question topic subject matter event scenario".split()
 )
 """Nouns under whose *of* an event is only thought of."""
 
@@ -50,8 +50,13 @@ _NOT_YET = frozenset(
 )
 """What is said of an event that has not come."""
 
+_SCENES = frozenset({"scenario", "hypothesis", "eventuality"})
+"""Nouns whose relative clause is only thought of: *a scenario where Peru attacks*."""
+
+_UNDER_NOUNS = ("nominal", "participial", "adverbial", "relative")
+
 _UNREAL = frozenset(
-    "possible potential proposed planned alleged future upcoming prospective imminent expected threatened "
+    "possible potential anticipated proposed planned alleged future upcoming prospective imminent expected threatened "
     "suspected hypothetical further any projected mooted impending".split()
 )
 
@@ -199,14 +204,27 @@ class _Finder(Lender):
     def _chance(self, head: int, *, noun: bool) -> str:
         """*the chances of resuming talks*: the noun under whose *of* an event is only possible."""
         above = self.parse.token(head).head
-        if not above or self.cats[head] not in ("nominal", "participial", "adverbial"):
+        if not above or self.cats[head] not in (*_UNDER_NOUNS, "subject" if noun else ""):
             return ""
         token = self.parse.token(above)
+        if self.cats[head] == "subject":  # a war is now a possibility
+            return next((f for f in forms(token.lemma, token.text) if f in _CHANCES), "")
         of = ud.preposition(self.parse, self.cats, head) or ud.marker(self.parse, self.cats, head)
         by_mark = {"of": _CHANCES | _DENIALS if noun else _CHANCES, "that": _THOUGHTS, "to": _MEANS}
         words = by_mark.get(of, {"interest"} if of == "in" else ())
+        if self.cats[head] == "relative":
+            words = _THOUGHTS if not of and self._is_whole(head) else _SCENES
         found = next((f for f in forms(token.lemma, token.text) if f in words), "")
         return found if token.upos == "NOUN" else ""
+
+    def _is_whole(self, head: int) -> bool:
+        """*speculation Peru would attack Chile*: no relative clause, for it lacks nobody."""
+        own = {
+            self.cats[child]
+            for child in self.parse.children[head]
+            if self.parse.token(child).xpos not in ("WDT", "WP")
+        }
+        return {"subject", "object"} <= own
 
     def _noun_mood(self, frame: Frame) -> Assertion:
         for child in self.parse.children[frame.head]:

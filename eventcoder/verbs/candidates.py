@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from attrs import evolve, frozen
 
+from eventcoder.actors.owners import stance
 from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
@@ -310,6 +311,8 @@ def _phrasal_light(outer: Clause, scene: Scene) -> bool:
 
 
 def _is_actor(phrase: Phrase, scene: Scene) -> bool:
+    if stance(scene.actors, phrase.head):
+        return False  # a pro-Kurdish rally
     if scene.parse.token(phrase.head).upos == "ADJ" and scene.actors.span(phrase.head) is None:
         return False
     return any(actor.known for actor in scene.actors.exact(phrase.head))

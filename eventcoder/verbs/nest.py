@@ -74,6 +74,9 @@ class _Nester(Folder):
         if own and self._is_state(clause):
             own = []
         nests = reading.nests
+        if nests == "request" and self._claims(reading):
+            said = any(actor.known for actor in self._sources(reading))
+            own, nests = [], "accuse" if said else "unasserted"
         inner = self._inner_of(clause, nests)
         if nests and inner and not (own and any(item.head in own[0].words for item in inner)):
             folded = self._fold(reading, nests, inner)
@@ -90,6 +93,22 @@ class _Nester(Folder):
         """*a town held by rebels, the land that they control*: how things are, behind what happens there."""
         behind = (clause.passive and clause.link == "participial") or clause.link == "relative"
         return behind and self.scene.actors.in_set(clause.head, "holdings")
+
+    def _claims(self, reading: Reading) -> bool:
+        """*suggested that Peru was behind it*: an indicative says what is, and asks for nothing."""
+        parse, cats = self.scene.parse, self.scene.actors.cats
+        if reading.clause.lemma not in _CLAIM_OR_ASK:
+            return False
+        for phrase in reading.clause.slots.get("that", ()):
+            token = parse.token(phrase.head)
+            words = [parse.token(c).text.lower() for c in parse.children[phrase.head]]
+            verbs = [c for c in parse.children[phrase.head] if cats[c] in _AUXILIARY]
+            finite = (
+                token.xpos in ("VBZ", "VBD") and token.text.lower() != token.lemma and not verbs
+            )
+            if finite or any(word in _INDICATIVE for word in words):
+                return True
+        return False
 
     def _or_else(self, reading: Reading, matches: list[Match]) -> list[Match]:
         """What is asked of somebody *or else* is a threat."""
@@ -336,6 +355,13 @@ _STANDS = ("05", "11", "12")
 
 _ABLE = ("can", "could", "ca")
 """With a negation they refuse: *we cannot accept the plan*."""
+
+
+_CLAIM_OR_ASK = ("suggest", "imply", "hint")
+"""Verbs that claim with an indicative and ask with a subjunctive: *suggested that Peru leave*."""
+
+_AUXILIARY = ("auxiliary", "passive_auxiliary", "copula")
+_INDICATIVE = frozenset("is are was were has have had would will 's ’s".split())
 
 
 def _preference(match: Match) -> tuple[bool, bool, int, tuple[int, int], int]:

@@ -47,6 +47,12 @@ class Nesting:
         found = (a for p in phrases for a in self.scene.actors.at(p.head))
         return tuple(seat(a, "SOURCE", "subject") for a in found)
 
+    def _unsaid(self, reading: Reading, nests: str) -> tuple[Actor, ...]:
+        """*calls for Peru to act*: who asks is not Peru, and nobody says who it is."""
+        if nests not in ("request", "demand", "accuse", "blame") or self.scene.pair is not None:
+            return ()
+        return (self.scene.actors.unknown(reading.clause.head),)
+
     def _speaker(self, reading: Reading) -> str:
         actors = self._sources(reading)
         return actors[0].code if actors and actors[0].known else (actors[0].text if actors else "")
@@ -54,10 +60,11 @@ class Nesting:
     def _nested(self, reading: Reading, nests: str, match: Match, row: NestRow) -> list[Match]:
         code = match.code if row.code == "inner" else row.code
         second = match.code if row.inner_code == "inner" else row.inner_code or code
-        sources = self._sources(reading)
-        if not sources and nests in _ASKING and reading.clause.passive and self.scene.pair is None:
+        said = self._sources(reading)
+        if not said and nests in _ASKING and reading.clause.passive and self.scene.pair is None:
             return []  # was urged to act: nobody says by whom
-        sources = sources or match.sources
+        unsaid = () if said else self._unsaid(reading, nests)
+        sources = said or unsaid or match.sources
         outer_targets = self._outer_targets(reading, match) if nests in OUTER_TARGET else ()
         codes = {a.code for a in sources if a.known}
         sides = (match.targets, match.sources)
@@ -94,6 +101,7 @@ class Nesting:
         if (
             second != "none"
             and inner_targets
+            and not unsaid
             and not (
                 outer_targets and {a.code for a in inner_targets} <= {a.code for a in outer_targets}
             )
