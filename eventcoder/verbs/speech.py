@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from eventcoder.actors.codes import has_place
 from eventcoder.model.events import Match
 from eventcoder.model.syntax import Clause
 from eventcoder.verbs.match import Reading
@@ -18,6 +19,11 @@ WISHES = {
 _VERBAL = ("03", "12", "13")
 """Acts of words that may be meant for who hears them."""
 
+_BARE = frozenset({"GOV", "MIL", "LEG", "COP", "JUD"})
+"""Speakers without a country: of the country that they speak of."""
+
+_HARM = ("12", "14", "15", "16", "17", "18", "19", "20")
+
 _MAYBE = ("hypothetical: may", "hypothetical: might", "hypothetical: could")
 
 
@@ -30,7 +36,10 @@ class Speech(Nesting):
         if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
             wish = "demand"
         if self._may_do_it(reading, match):
-            wish = "threaten"
+            row = longest_prefix(self.scene.rules.nesting.get("threaten", {}), match.code)
+            if row is not None and row.code != "none":
+                via = (f"threaten {row.where}", *match.via)
+                match = evolve(match, code=row.code, mirror="", assertion="", via=via, nested=True)
         if wish is None:
             said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
             return [self._to_listener(reading, said)]
@@ -49,11 +58,22 @@ class Speech(Nesting):
     def _may_do_it(self, reading: Reading, match: Match) -> bool:
         """*said it might attack*: what harm one says one may do is threatened."""
         clause = self.scene.clauses[match.clause]
-        if match.assertion not in _MAYBE or clause.assertion.negated or clause.link != "that":
+        if match.assertion not in _MAYBE or clause.assertion.negated:
+            return False
+        if not self._is_said(clause):
             return False
         speakers = {a.code[:3] for a in self._sources(reading) if a.known}
         own = all(a.known and a.code[:3] in speakers for a in match.sources)
-        return own and match.code >= "14" and any(a.known for a in match.targets)
+        if speakers and speakers <= _BARE:  # Serbia might send its army, the minister said
+            own = all(a.known and has_place(a.code) for a in match.sources)
+        return own and match.code.startswith(_HARM) and any(a.known for a in match.targets)
+
+    def _is_said(self, clause: Clause) -> bool:
+        """Whether a clause is what is said, itself or as what somebody there is forced to do."""
+        outer = self.scene.clauses.get(clause.outer)
+        if clause.link == "to_do" and outer is not None and outer.passive:
+            return outer.link == "that"
+        return clause.link == "that"
 
     def _is_ultimatum(self, reading: Reading) -> bool:
         """*told Lithuania to yield or face sanctions*: what else will befall it is a threat."""
