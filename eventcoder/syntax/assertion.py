@@ -15,7 +15,9 @@ _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 _MODAL = frozenset({"could", "might", "may", "can", "should", "must", "ought", "ca"})
 _ALMOST = frozenset({"nearly", "almost"})
-_CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "till", "than", "instead"})
+_CONDITION = frozenset(
+    {"if", "unless", "whether", "lest", "until", "till", "than", "rather", "instead"}
+)
 
 
 def assertion(
