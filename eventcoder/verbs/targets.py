@@ -66,7 +66,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         tools=_tools(rule, candidate, scene, filling),
         about=issue(candidate, scene) if rule.code.startswith("14") and not scene.pair else 0,
     )
-    for way in (_parties, _concerned, _kept, _around, _under, _placed_tools, _names, _things):
+    for way in _WAYS:
         if found := way(search):
             filling.targets.extend(found)
             return
@@ -172,6 +172,38 @@ def _things(search: _Search) -> list[Actor]:
     return []
 
 
+def _measures(search: _Search) -> list[Actor]:
+    """Where a rule is imposed, or the rule itself: *imposed a curfew, suspended parliament*."""
+    scene, candidate = search.scene, search.candidate
+    if scene.pair is not None or not search.rule.code.startswith(_RULED):
+        return []
+    words = candidate.words if candidate.light else candidate.words[1:]
+    nouns = [i for i in words if scene.parse.token(i).upos in ("NOUN", "PROPN")]
+    there = [
+        phrase.head
+        for slot in ("on", "in", "over", "across", "throughout")
+        for phrase in candidate.slots.get(slot, ())
+        if not scene.words.temporal(phrase.head)
+    ]
+    search.filling.tolerant |= bool(nouns)
+    heads = [*there, *nouns][:1] if nouns else []
+    return [evolve(scene.actors.unknown(i), kind="thing", confidence=_THING) for i in heads]
+
+
+_WAYS = (
+    _parties,
+    _concerned,
+    _kept,
+    _around,
+    _under,
+    _placed_tools,
+    _names,
+    _things,
+    _measures,
+)
+"""Ways of finding a target, best first."""
+
+
 def _placed_role(
     found: list[Actor], groups: list[tuple[bool, list[Actor]]], tools: set[int], codes: set[str]
 ) -> list[Actor]:
@@ -227,6 +259,9 @@ def _others(actor: Actor, scene: Scene) -> Actor:
 
 _THING = 0.44
 """Confidence of a matched thing as the target: nobody is named whom the act concerns."""
+
+_RULED = ("1723", "1724")
+"""Codes of curfews and emergency rule, which fall on whoever is there."""
 
 _OFFICIAL = ("081", "084", "09", "115", "116", "16", "17")
 """Codes of acts that only the authorities of a place do."""
