@@ -207,6 +207,9 @@ class SlotFiller(Complements):
                 frame.put("object", self._phrases(child))  # gave them a month
             return
         frame.put("object", self._phrases(child))
+        after = frame.head + 1
+        if after < child and self._lemma(after) == "over" and after in self.parse.subtree(child):
+            frame.put("modifier", [Phrase(after)])  # handed over fourteen jets
         if cat == "indirect":
             frame.put("to", self._phrases(child))
         self._deep(frame, child, 2 if cat == "object" else 1)
