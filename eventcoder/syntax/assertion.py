@@ -55,6 +55,8 @@ def assertion(
                 maybe = text
             elif text == "without" or _never_to(parse, child):
                 negated = True
+        elif text == "yet" and cat == "adverb" and _yet_to(parse, child):
+            maybe = text
         elif cat in ("subject", "passive_subject", "object") and _no_determiner(parse, cats, child):
             negated = True
     future = future or _is_to(parse, cats, head) or _is_planned(parse, cats, head)
@@ -130,6 +132,12 @@ def _never_to(parse: Parse, mark: int) -> bool:
     """*claimed never to have met*, where the parser hangs *never* on the verb above."""
     before = parse.token(mark - 1).text.lower() if mark > 1 else ""
     return parse.token(mark).text.lower() == "to" and before in NEGATORS
+
+
+def _yet_to(parse: Parse, index: int) -> bool:
+    """*is yet to offer*: not done, and nobody refuses."""
+    after = parse.token(index + 1).text.lower() if index < len(parse.tokens) else ""
+    return after == "to" and parse.token(index - 1).lemma.lower() == "be"
 
 
 def _only(parse: Parse, index: int) -> bool:

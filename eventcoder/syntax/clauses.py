@@ -27,7 +27,8 @@ _VERBAL_LINKS = {
 
 _CHANCES = frozenset(
     "chance prospect possibility likelihood risk danger fear hope odds probability spectre idea notion dream "
-    "question topic subject matter event scenario".split()
+    "question topic subject matter event scenario "
+    "job task goal aim objective purpose merit".split()
 )
 """Nouns under whose *of* an event is only thought of."""
 
@@ -39,7 +40,8 @@ _THOUGHTS = _CHANCES | frozenset(
 
 _MEANS = frozenset(
     "ability capability capacity potential temptation incentive reason excuse pretext "
-    "ambition desire wish need right preparation incapacity obligation duty motive".split()
+    "ambition desire wish need right preparation incapacity obligation duty motive job task mandate coalition alliance "
+    "opportunity law bill".split()
 )
 """Nouns whose *to* tells what somebody could, would or should do."""
 
@@ -59,6 +61,9 @@ _UNREAL = frozenset(
     "possible potential anticipated proposed planned alleged future upcoming prospective imminent expected threatened "
     "suspected hypothetical further any projected mooted impending".split()
 )
+
+_TAKING_PLACE = frozenset("hold take open begin start convene sign launch resume".split())
+"""What is said of an event that is *to be held, to begin*."""
 
 _DENIALS = frozenset(
     "specter potential eventuality veto lack absence prevention avoidance rejection refusal".split()
@@ -226,6 +231,11 @@ class _Finder(Lender):
         }
         return {"subject", "object"} <= own
 
+    def _is_to_come(self, head: int) -> bool:
+        """*a summit to be held in Oslo, talks due to begin*: it has not been yet."""
+        words = {self.parse.token(c).text.lower() for c in self.parse.children[head]}
+        return self._lemma(head) in _TAKING_PLACE and {"to"} <= words
+
     def _noun_mood(self, frame: Frame) -> Assertion:
         for child in self.parse.children[frame.head]:
             text = self.parse.token(child).text.lower()
@@ -233,6 +243,10 @@ class _Finder(Lender):
                 return Assertion(negated=True)
             if text in _UNREAL or (text in _MAY and self.cats[child] == "auxiliary"):
                 return Assertion(hypothetical=text)
+        if any(
+            self._is_to_come(child) for child in self._kids(frame.head, "participial", "relative")
+        ):
+            return Assertion(future=True)
         above = self.parse.token(self.parse.token(frame.head).head)
         if above.lemma in _NOT_YET and self.cats[frame.head] == "subject":
             return Assertion(hypothetical=above.lemma)

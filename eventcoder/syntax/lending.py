@@ -13,6 +13,14 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _OF_NOUN = frozenset({"to", "of", "for", "on", "against", "in"})
 """Marks of a verb that says what a plan, refusal or campaign is for."""
 
+_WITNESSED = frozenset(
+    "ignore disregard overlook dismiss hear watch see know doubt question mock ridicule".split()
+)
+"""Verbs whose object, a plan or an effort, is another's: *ignored efforts to end the war*."""
+
+_GIVEN = frozenset("give hand deny offer award grant fine".split())
+"""Verbs that keep an object when passive: *was arrested and given a sentence*."""
+
 _PAPERS = frozenset(
     "resolution motion statement letter report declaration petition communique memorandum memo note message tweet "
     "decree order law bill speech article editorial document appeal cable telegram legislation amendment proclamation "
@@ -121,6 +129,8 @@ class Lender(SlotFiller):
             or self.cats[noun] in ("subject", "passive_subject")
         ):
             return []
+        if self._lemma(outer.head) in _WITNESSED:
+            return []  # ignored efforts to end the war
         return list(outer.slots.get("subject", []))
 
     def _is_proper(self, index: int) -> bool:
@@ -242,7 +252,8 @@ class Lender(SlotFiller):
             return False
         token = self.parse.token(frame.head)
         kids = [self.cats[c] for c in self.parse.children[frame.head]]
-        return token.xpos in ("VBN", "VBD") and not {"auxiliary", "object", "subject"} & set(kids)
+        own = {"auxiliary", "subject"} | (set() if token.lemma in _GIVEN else {"object"})
+        return token.xpos in ("VBN", "VBD") and own.isdisjoint(kids)
 
     def _share_object(self, frame: Frame, outer: Frame) -> None:
         """*arrested and charged the men*: one object for both verbs."""

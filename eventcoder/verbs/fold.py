@@ -63,6 +63,10 @@ class Folder(Speech):
                 todo.extend(more)
             elif item.kind == "noun" and self.readings[item.head].light:
                 continue  # the outer verb only carries it
+            elif (
+                nests == "intend" and clause.passive and item.link == "noun:object" and complements
+            ):
+                continue  # the strikes were intended to warn: they took place
             elif nests in PHASES and item.link not in ("noun:object", "noun:complement"):
                 continue  # what talks are *on* is their topic
             elif nests and nests != "report" and item.link in NOUN_LINKS:

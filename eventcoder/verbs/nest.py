@@ -48,8 +48,11 @@ class _Nester(Folder):
         for head, clause in self.scene.clauses.items():
             if head in self.swallowed:
                 continue
-            rank = self._rank(clause)
-            out.extend(evolve(match, rank=rank) for match in self.done[head])
+            rank, doubt = self._rank(clause), self._supposed(clause)
+            out.extend(
+                evolve(match, rank=rank, assertion=match.assertion or doubt)
+                for match in self.done[head]
+            )
         return sorted(out, key=_preference)
 
     def _rank(self, clause: Clause) -> int:
@@ -172,17 +175,12 @@ class _Nester(Folder):
             return Assertion(hypothetical="to")
         if outer is not None and mood == Assertion() and self._is_then(clause, outer):
             return Assertion(hypothetical=outer.assertion.hypothetical or "will")
-        if (
-            clause.link == "conj"
-            and outer is not None
-            and mood == Assertion()
-            and not self._own_subject(clause)
-        ):
-            return (
-                evolve(self._mood(outer), negated=False)
-                if outer.assertion.negated
-                else self._mood(outer)
-            )
+        if clause.link == "conj" and outer is not None and not self._own_subject(clause):
+            bare = mood.negated and self.scene.parse.token(clause.head).xpos == "VB"
+            if mood == Assertion() or mood == Assertion(negated=bare):
+                above = self._mood(outer)
+                negated = mood.negated or (above.negated and not outer.assertion.negated)
+                return evolve(above, negated=negated)
         if clause.link == "noun:subject" and mood.negated and outer is not None:
             above = self._mood(outer)  # there can be no talks
             return Assertion(negated=True, future=above.future or above.hypothetical in _ABLE)
@@ -206,14 +204,33 @@ class _Nester(Folder):
             return False
         return clause.link == "adverbial" or clause.link.startswith("noun:")
 
+    def _supposed(self, clause: Clause) -> str:
+        """*would not watch an attack on Peru, could flee in an assault*: *an* event of a clause that is no fact."""
+        outer = self.scene.clauses.get(clause.outer)
+        if clause.kind != "noun" or outer is None or outer.kind == "noun":
+            return ""
+        if self.readings[clause.head].light or not self._is_new(clause.head):
+            return ""
+        mood = self._mood(outer)
+        kids = self.scene.parse.children[outer.head]
+        if any(self.scene.parse.token(c).lemma == "have" for c in kids if c < outer.head):
+            return ""  # may have been hurt in an attack
+        unreal = mood.hypothetical or ("future" if mood.future else "")
+        return f"hypothetical: {unreal}" if unreal else ""
+
+    def _is_new(self, head: int) -> bool:
+        """Whether a noun has *a* or *any*: nothing that the reader knows of."""
+        words = {self.scene.text(c).lower() for c in self.scene.parse.children[head] if c < head}
+        return bool(words & {"a", "an", "any"})
+
     def _is_then(self, clause: Clause, outer: Clause) -> bool:
         """*what will happen when troops leave*, *should answer by invading*: as unreal as the outer clause."""
         if clause.link != "adverbial" or clause.kind == "noun":
             return False
         children = self.scene.parse.children[clause.head]
         words = {self.scene.text(c).lower() for c in children if c < clause.head}
-        when = outer.assertion.future and words & {"when", "once", "after"}
-        if when:
+        unreal = outer.assertion.future or outer.assertion.hypothetical
+        if unreal and words & {"when", "once", "after"}:
             return self.scene.parse.token(clause.head).xpos in ("VBP", "VBZ")
         return bool(outer.assertion.hypothetical and "by" in words)
 
