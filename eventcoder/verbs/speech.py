@@ -42,7 +42,7 @@ class Speech(Nesting):
                 match = evolve(match, code=row.code, mirror="", assertion="", via=via, nested=True)
         if wish is None:
             said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
-            return [self._to_listener(reading, said)]
+            return [self._to_listener(reading, self._of_government(reading, said))]
         row = longest_prefix(self.scene.rules.nesting.get(wish, {}), match.code)
         if row is None:
             return [match]
@@ -106,6 +106,17 @@ class Speech(Nesting):
             if a.known and a.code not in codes and not a.code.endswith("MED")
         )
         return evolve(match, targets=listeners) if listeners else match
+
+    def _of_government(self, reading: Reading, match: Match) -> Match:
+        """*made an announcement that the US would leave*: what a government announces for its state is its own."""
+        objects = reading.clause.slots.get("object", ())
+        spoken = any(p.head in self.readings and self.readings[p.head].nests for p in objects)
+        if not match.code.startswith("03") or not spoken:
+            return match
+        states = {a.code for a in match.sources}
+        speakers = [a for a in self._sources(reading) if a.code[3:6] == "GOV"]
+        own = tuple(a for a in speakers if states == {a.code[:3]})
+        return evolve(match, sources=own) if own else match
 
     def _subjunctive(self, match: Match) -> bool:
         """*insisted that Chile release them*: the bare verb under one subject asks for what is not yet."""
