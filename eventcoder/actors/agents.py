@@ -65,6 +65,8 @@ class AgentReader:
 
     def _at(self, index: int, inner: list[int]) -> tuple[str, str, tuple[str, ...]] | None:
         token = self.parse.token(index)
+        if token.xpos == "VBN" and self.parse.token(index - 1).text == "-":
+            return None  # an ill-judged move
         agents = self.rules.agents
         candidates = next((agents[f] for f in forms(token.lemma, token.text) if f in agents), None)
         if not candidates:

@@ -290,7 +290,7 @@ class Actors:
         code, where = role
         owned_by = owners(self, head, inner) or opposed(self, inner) or shared_owners(self, head)
         if self.agents.former(inner) and code[:3] in _OFFICES:
-            code = "ELI"
+            code = "CVL" if self.in_set(head, "rank-and-file") else "ELI"
         if not owned_by:
             remembered = self._refer(head)
             if remembered:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from eventcoder.actors.codes import has_place, join
+from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.candidates import Candidate
+from eventcoder.verbs.parties import Filling
 from eventcoder.verbs.scene import Scene
 
 Groups = list[tuple[bool, list[Actor]]]
@@ -36,6 +38,32 @@ _WHERE = (
     "in",
 )
 """Prepositions between forces and where they stand or go."""
+
+
+_JUDGED = ("subject", "passive_subject")
+
+
+def judgement(rule: Rule, filling: Filling, scene: Scene) -> list[Actor] | None:
+    """*said that the raid was illegal*: what is judged is the subject there, and nobody else is blamed.
+
+    None where a pattern passes no judgement in a *that*-clause.
+    """
+    if rule.code != "111" or scene.pair is not None:
+        return None
+    said = [slot for slot, test in rule.tests if slot == "that" and test.words]
+    heads = [h for h in filling.matched_heads if not scene.parse.token(h).upos.startswith("V")]
+    if not said or not heads:
+        return None
+    out: list[Actor] = []
+    for head in heads:
+        below = [c for c in scene.parse.children[head] if scene.actors.cats[c] in _JUDGED]
+        for subject in below:
+            if ud.marker(scene.parse, scene.actors.cats, subject) == "to":
+                continue  # wrong to call Peru a victim
+            found = [a for a in scene.actors.at(subject) if a.known]
+            deep = (a for i in scene.parse.subtree(subject) for a in scene.actors.exact(i))
+            out.extend(found or [a for a in deep if a.known][:1])
+    return out
 
 
 def issue(candidate: Candidate, scene: Scene) -> int:

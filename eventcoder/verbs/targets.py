@@ -12,7 +12,7 @@ from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
 from eventcoder.syntax.phrases import core
-from eventcoder.verbs.aims import OFFICES, Groups, concerning, is_party, issue, spot
+from eventcoder.verbs.aims import OFFICES, Groups, concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
@@ -54,6 +54,9 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
     if rule.both_ways and len({a.code for a in filling.sources}) > 1:
         filling.targets = list(filling.sources)
+        return
+    if (judged := judgement(rule, filling, scene)) is not None:
+        filling.targets = [a for a in judged if a.code not in {s.code for s in filling.sources}]
         return
     own, filling.targets = filling.targets, []
     search = _Search(
