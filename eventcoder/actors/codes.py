@@ -264,6 +264,7 @@ def has_place(code: str) -> bool:
     return not validate(code) and bool(parse(code).place)
 
 
+@lru_cache(maxsize=65536)
 def join(base: str, role: str) -> str:
     """The code of somebody in ``role`` who belongs to ``base``.
 
