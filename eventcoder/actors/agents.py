@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventcoder.dictionary.compile import Dictionary
 from eventcoder.dictionary.words import forms, norm
 from eventcoder.model.text import Parse
+from eventcoder.syntax.words import stance
 
 
 class AgentReader:
@@ -43,7 +44,7 @@ class AgentReader:
     def _modifier_role(self, head: int, inner: list[int]) -> tuple[str, str] | None:
         """*military officials*, *opposition leader*: the modifier says more than the head."""
         for index in reversed(inner):
-            if self._against(index) or self._official(index):
+            if stance(self.parse, index) or self._official(index):
                 continue
             if index < head and self.cats[index] in ("compound", "adjective", "flat"):
                 found = self._at(index, [i for i in inner if i <= index])
@@ -55,13 +56,6 @@ class AgentReader:
         """*the official opposition*: an adjective here, no office-holder."""
         token = self.parse.token(index)
         return token.upos == "ADJ" and token.text.lower() == "official"
-
-    def _against(self, index: int) -> bool:
-        """*anti-regime, pro-government*: a stand towards somebody, not who it is."""
-        text = self.parse.token(index).text.lower()
-        before = self.parse.token(index - 2).text.lower() if index > 2 else ""
-        joined = index > 1 and self.parse.token(index - 1).text == "-"
-        return text.startswith(("anti-", "pro-")) or (joined and before in ("anti", "pro"))
 
     def _at(self, index: int, inner: list[int]) -> tuple[str, str, tuple[str, ...]] | None:
         token = self.parse.token(index)

@@ -10,6 +10,7 @@ from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, members
+from eventcoder.syntax.words import stance
 
 if TYPE_CHECKING:
     from eventcoder.actors.resolve import Actors
@@ -114,7 +115,7 @@ def owner_phrases(actors: Actors, head: int) -> list[Actor]:
 
 def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
     """*Saudi-led*, *Turkish* and *Turkey's* do, *US-backed* does not."""
-    if stance(actors, index):
+    if stance(actors.parse, index):
         return False
     at, joined = index, True
     while at != head and at:
@@ -135,20 +136,12 @@ def counts_as_owner(actors: Actors, index: int, head: int) -> bool:
     return True
 
 
-def stance(actors: Actors, index: int, prefixes: tuple[str, ...] = ("anti", "pro")) -> bool:
-    """*anti-Russian, pro-Assad*: a stand towards somebody."""
-    text = actors.parse.token(index).text.lower()
-    joined = index > 2 and actors.parse.token(index - 1).text == "-"
-    before = actors.parse.token(index - 2).text.lower() if joined else ""
-    return (text.partition("-")[0] in prefixes and "-" in text) or before in prefixes
-
-
 def opposed(actors: Actors, inner: list[int]) -> list[Actor]:
     """*anti-Assad rebels*: they are of the country of whom they are against."""
     out = []
     for index in inner:
         span = actors.span(index)
-        if span is not None and span.is_person and stance(actors, index, ("anti",)):
+        if span is not None and span.is_person and stance(actors.parse, index, ("anti",)):
             code = actors.choose(span).actor.code_on(actors.day)
             if has_place(code):
                 out.append(actors.actor(code[:3], index, "owner", ""))

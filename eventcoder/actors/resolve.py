@@ -10,7 +10,7 @@ from eventcoder.actors.about import about, about_modifiers, about_phrases, ownin
 from eventcoder.actors.agents import AgentReader
 from eventcoder.actors.codes import join
 from eventcoder.actors.names import Span, find_names
-from eventcoder.actors.owners import opposed, owners, shared_owners, stance, unique
+from eventcoder.actors.owners import opposed, owners, shared_owners, unique
 from eventcoder.dictionary.compile import Dictionary, Name
 from eventcoder.dictionary.entries import RoleRow
 from eventcoder.dictionary.words import forms
@@ -18,7 +18,7 @@ from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core, extent
-from eventcoder.syntax.words import measured
+from eventcoder.syntax.words import measured, stance
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
 """Roles whose former holders are still people of weight; a former worker is a worker."""
@@ -162,7 +162,7 @@ class Actors:
         token = self.parse.token(head)
         if token.upos == "PRON" or (token.upos == "DET" and token.label != "det"):
             return self._refer(head)
-        if self.span(head) is None and stance(self, head, ("anti",)):
+        if self.span(head) is None and stance(self.parse, head, ("anti",)):
             return ()  # *anti-government protests* are not the government's
         if measured := self._measured(head):
             return measured
@@ -202,7 +202,7 @@ class Actors:
                 continue
             if index != head and self._owned_by(index, head):
                 continue
-            if stance(self, index, ("anti",)):
+            if stance(self.parse, index, ("anti",)):
                 continue
             name = self._pick(span, inner, head)
             if name.kind == "weak" and not self._weak_counts(name, span, inner):

@@ -107,15 +107,13 @@ def _differ(source: Actor, target: Actor, code: str) -> bool:
     if source.code == target.code and source.known:
         theirs = code.startswith(_OUTWARD) and target.text.lower().startswith(_POSSESSED)
         own = _OWN + _WITHIN if code.startswith(_INWARD) or theirs else _OWN
-        return target.kind in own and not overlap and has_place(source.code)
+        placed = has_place(source.code)  # two doctors nobody places are no dyad
+        return target.kind in own and not overlap and placed
     return not overlap or (source.known and target.known)
 
 
 _OWN = ("place", "owner")
-"""Kinds of targets that may share the source's code: what is inside the country.
-
-Two doctors nobody places are no dyad.
-"""
+"""Kinds of targets that may share the source's code: what is inside the country."""
 
 _WITHIN = ("stand-in", "agent")
 """The same for acts that bodies of one country do to each other: *police arrested a policeman*."""

@@ -68,6 +68,14 @@ def spelling(parse: Parse, index: int) -> str:
     return f"{token.text}-{after[1].text}" if tight and token.upos == "NOUN" else token.text
 
 
+def stance(parse: Parse, index: int, prefixes: tuple[str, ...] = ("anti", "pro")) -> bool:
+    """*anti-Russian, pro-Assad*: a stand towards somebody, not who it is."""
+    first, hyphen, _ = parse.token(index).text.lower().partition("-")
+    joined = index > 2 and parse.token(index - 1).text == "-"
+    before = parse.token(index - 2).text.lower() if joined else ""
+    return (bool(hyphen) and first in prefixes) or before in prefixes
+
+
 class Words:
     """The words of one sentence, normalised once."""
 

@@ -11,14 +11,9 @@ from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import Filling
+from eventcoder.verbs.parties import OFFICES, Filling
 from eventcoder.verbs.scene import Scene
-
-Groups = list[tuple[bool, list[Actor]]]
-"""Actors that may be the target, best first, and whether each group is found tolerantly."""
-
-OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD")
-"""Bare roles that are of the place where something happens."""
+from eventcoder.verbs.sought import Groups, heads_in
 
 _ABOUT = ("against", "over", "about", "at")
 """Prepositions between a protest and what it is about, most telling first."""
@@ -120,9 +115,8 @@ def is_party(actor: Actor) -> bool:
 
 def spot(candidate: Candidate, scene: Scene) -> Actor | None:
     """Where forces stand or go, though no dictionary knows it: *along the Line of Control*."""
-    for prep in _WHERE:
-        for phrase in candidate.slots.get(prep, ()):
-            if phrase.head not in candidate.words and not scene.words.temporal(phrase.head):
-                if scene.parse.token(phrase.head).upos in ("NOUN", "PROPN"):
-                    return scene.actors.at(phrase.head)[0]
+    for head in heads_in(candidate, _WHERE, scene):
+        noun = scene.parse.token(head).upos in ("NOUN", "PROPN")
+        if noun and head not in candidate.words:
+            return scene.actors.at(head)[0]
     return None

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterator
 
 from attrs import evolve, frozen
 
-from eventcoder.actors.owners import stance
 from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
+from eventcoder.syntax.words import stance
 from eventcoder.verbs.scene import Scene
 
 Slots = dict[str, tuple[Phrase, ...]]
@@ -311,7 +311,7 @@ def _phrasal_light(outer: Clause, scene: Scene) -> bool:
 
 
 def _is_actor(phrase: Phrase, scene: Scene) -> bool:
-    if stance(scene.actors, phrase.head):
+    if stance(scene.parse, phrase.head):
         return False  # a pro-Kurdish rally
     if scene.parse.token(phrase.head).upos == "ADJ" and scene.actors.span(phrase.head) is None:
         return False

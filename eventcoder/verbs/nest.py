@@ -9,7 +9,7 @@ from eventcoder.model.syntax import Assertion, Clause
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS, Folder
 from eventcoder.verbs.match import Reading
-from eventcoder.verbs.nesting import ASKED, PASS, joint, longest_prefix
+from eventcoder.verbs.nesting import ASKED, PASS
 from eventcoder.verbs.scene import Scene
 
 _INFERIOR = {
@@ -157,13 +157,8 @@ class _Nester(Folder):
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
         if match.code[:2] in _ALREADY_WORDS and not negated and nests != "threaten":
             return match
-        row = longest_prefix(self.scene.rules.nesting.get(nests, {}), match.code)
-        if row is None or row.code == "none":
-            return evolve(match, assertion="negated" if negated else "future")
-        code = match.code if row.code == "inner" else row.code
-        both = match.both_ways and joint(match)
-        via = (f"{nests} {row.where}", *match.via)
-        return evolve(match, code=code, mirror="", both_ways=both, via=via, nested=True)
+        turned = self._turned(match, nests)
+        return turned or evolve(match, assertion="negated" if negated else "future")
 
     def _mood(self, clause: Clause) -> Assertion:
         """A conjunct without an auxiliary of its own shares its governor's."""

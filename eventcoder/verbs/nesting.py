@@ -57,6 +57,16 @@ class Nesting:
         actors = self._sources(reading)
         return actors[0].code if actors and actors[0].known else (actors[0].text if actors else "")
 
+    def _turned(self, match: Match, nests: str) -> Match | None:
+        """The event as a class of the table makes it of itself (*will attack*), or nothing where it has no code."""
+        row = longest_prefix(self.scene.rules.nesting.get(nests, {}), match.code)
+        if row is None or row.code == "none":
+            return None
+        code = match.code if row.code == "inner" else row.code
+        both = match.both_ways and joint(match)
+        via = (f"{nests} {row.where}", *match.via)
+        return evolve(match, code=code, mirror="", both_ways=both, via=via, nested=True)
+
     def _nested(self, reading: Reading, nests: str, match: Match, row: NestRow) -> list[Match]:
         code = match.code if row.code == "inner" else row.code
         second = match.code if row.inner_code == "inner" else row.inner_code or code

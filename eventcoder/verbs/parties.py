@@ -52,6 +52,9 @@ NOT_SOUGHT = frozenset(
         "instead of",
     }
 )
+OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+"""Bare roles that are of the place where something happens, or that is spoken of."""
+
 PLACE_PREPS = frozenset(
     {"in", "at", "near", "inside", "within", "across", "around", "through", "into"}
 )

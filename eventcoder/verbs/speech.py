@@ -9,6 +9,7 @@ from eventcoder.model.events import Match
 from eventcoder.model.syntax import Clause
 from eventcoder.verbs.match import Reading
 from eventcoder.verbs.nesting import Nesting, longest_prefix
+from eventcoder.verbs.parties import OFFICES
 
 WISHES = {
     "hypothetical: must": "demand",
@@ -18,9 +19,6 @@ WISHES = {
 
 _VERBAL = ("03", "12", "13")
 """Acts of words that may be meant for who hears them."""
-
-_BARE = frozenset({"GOV", "MIL", "LEG", "COP", "JUD"})
-"""Speakers without a country: of the country that they speak of."""
 
 _HARM = ("12", "14", "15", "16", "17", "18", "19", "20")
 
@@ -36,10 +34,7 @@ class Speech(Nesting):
         if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
             wish = "demand"
         if self._may_do_it(reading, match):
-            row = longest_prefix(self.scene.rules.nesting.get("threaten", {}), match.code)
-            if row is not None and row.code != "none":
-                via = (f"threaten {row.where}", *match.via)
-                match = evolve(match, code=row.code, mirror="", assertion="", via=via, nested=True)
+            match = self._turned(evolve(match, assertion=""), "threaten") or match
         if wish is None:
             said = evolve(match, reported_by=match.reported_by or self._speaker(reading))
             return [self._to_listener(reading, self._of_government(reading, said))]
@@ -64,7 +59,7 @@ class Speech(Nesting):
             return False
         speakers = {a.code[:3] for a in self._sources(reading) if a.known}
         own = all(a.known and a.code[:3] in speakers for a in match.sources)
-        if speakers and speakers <= _BARE:  # Serbia might send its army, the minister said
+        if speakers and speakers <= OFFICES:  # Serbia might send its army, the minister said
             own = all(a.known and has_place(a.code) for a in match.sources)
         return own and match.code.startswith(_HARM) and any(a.known for a in match.targets)
 
@@ -86,9 +81,7 @@ class Speech(Nesting):
                     if cats[c] == "conjunction"
                 }
                 if item.link == "conj" and "or" in joined:
-                    forms = self.scene.words.forms(item.head)
-                    ends = (self.scene.rules.in_set("ultimatum-ends", form) for form in forms)
-                    return item.passive or any(ends)
+                    return item.passive or self.scene.actors.in_set(item.head, "ultimatum-ends")
         return False
 
     def _to_listener(self, reading: Reading, match: Match) -> Match:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from eventcoder.actors.codes import has_place, join, validate
 from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import Actor
-from eventcoder.model.syntax import Phrase
 from eventcoder.syntax.phrases import core
-from eventcoder.verbs.aims import OFFICES, Groups, concerning, is_party, issue, judgement, spot
+from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
+from eventcoder.verbs.parties import OFFICES, Filling
 from eventcoder.verbs.scene import Scene
+from eventcoder.verbs.sought import (
+    Groups,
+    heads_in,
+    in_clauses_beside,
+    in_phrases_below,
+    sought,
+    source_homes,
+)
 
 
 @frozen
@@ -34,29 +41,38 @@ class _Search:
     about: int
     """Head of what a protest is about, or 0."""
 
-    @property
-    def codes(self) -> set[str]:
-        """Codes of the sources."""
+    codes: set[str] = field(init=False)
+    """Codes of the sources."""
+    doers: set[int] = field(init=False)
+    """*remarks by A and others*: heads of the phrase that the sources come from; all of them act."""
+
+    @codes.default
+    def _codes(self) -> set[str]:
         return {actor.code for actor in self.filling.sources}
+
+    @doers.default
+    def _doers(self) -> set[int]:
+        heads = {p.head for p in self.candidate.slots.get("subject", ())}
+        return heads if any(a.head in heads for a in self.filling.sources) else set()
+
+    @property
+    def everybody(self) -> Iterator[Actor]:
+        """The actors of all groups, in their order."""
+        return (actor for _, group in self.groups for actor in group)
 
     def usable(self, actor: Actor) -> bool:
         """Whether an actor is known and none of the sources."""
         return actor.known and actor.code not in self.codes and actor.head not in self.doers
 
-    @property
-    def doers(self) -> set[int]:
-        """*remarks by A and others*: heads of the phrase that the sources come from; all of them act."""
-        heads = {p.head for p in self.candidate.slots.get("subject", ())}
-        return heads if any(a.head in heads for a in self.filling.sources) else set()
-
 
 def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> None:
     """Whom the act is about when the pattern does not say: matched phrases, then other phrases."""
-    if rule.both_ways and len({a.code for a in filling.sources}) > 1:
+    codes = {a.code for a in filling.sources}
+    if rule.both_ways and len(codes) > 1:
         filling.targets = list(filling.sources)
         return
     if (judged := judgement(rule, filling, scene)) is not None:
-        filling.targets = [a for a in judged if a.code not in {s.code for s in filling.sources}]
+        filling.targets = [a for a in judged if a.code not in codes]
         return
     own, filling.targets = filling.targets, []
     search = _Search(
@@ -65,7 +81,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         scene,
         filling,
         own,
-        groups=list(_sought(rule, candidate, scene, filling)),
+        groups=list(sought(rule, candidate, scene, filling)),
         tools=_tools(rule, candidate, scene, filling),
         about=issue(candidate, scene) if rule.code.startswith("14") and not scene.pair else 0,
     )
@@ -97,7 +113,7 @@ def _concerned(search: _Search) -> list[Actor]:
     if not search.about:
         return []
     search.filling.tolerant = True
-    groups = [*search.groups, (True, _homes(search.candidate, search.scene))]
+    groups = [*search.groups, (True, source_homes(search.candidate, search.scene))]
     return concerning(search.about, groups, search.codes, search.scene)
 
 
@@ -112,11 +128,13 @@ def _around(search: _Search) -> list[Actor]:
     """Who stands in a clause beside; else what is acted on, of the place where the source is."""
     beside = [
         a
-        for a in _beside(search.candidate, search.scene)
+        for a in in_clauses_beside(search.candidate, search.scene)
         if search.usable(a) and _foreign(a, search.codes)
     ]
     taken = {(a.code, a.head) for a in search.filling.sources}
-    homes = [a for a in _homes(search.candidate, search.scene) if (a.code, a.head) not in taken]
+    homes = [
+        a for a in source_homes(search.candidate, search.scene) if (a.code, a.head) not in taken
+    ]
     search.filling.tolerant |= bool(beside or homes)
     if beside or not homes:
         return beside[:1]
@@ -131,17 +149,14 @@ def _acted_on(search: _Search) -> Iterator[Actor]:
     for phrase in own_objects(search.rule, scene.clauses[verb].slots, verb, scene):
         if phrase.head not in candidate.words and not scene.words.temporal(phrase.head):
             yield scene.actors.unknown(phrase.head)
-    for slot in ("to", "for", "on", "against", "over"):
-        for phrase in candidate.slots.get(slot, ()):
-            if scene.parse.token(phrase.head).upos == "NOUN" and not scene.words.temporal(
-                phrase.head
-            ):
-                yield scene.actors.unknown(phrase.head)
+    for head in heads_in(candidate, ("to", "for", "on", "against", "over"), scene):
+        if scene.parse.token(head).upos == "NOUN":
+            yield scene.actors.unknown(head)
 
 
 def _under(search: _Search) -> list[Actor]:
     """Anybody below the clause."""
-    below = _below(search.rule, search.candidate, search.scene)
+    below = in_phrases_below(search.rule, search.candidate, search.scene)
     found = [a for a in below if search.usable(a) and _foreign(a, search.codes)][:1]
     search.filling.tolerant |= bool(found)
     return [evolve(a, confidence=a.confidence * 0.7) for a in found]
@@ -152,14 +167,12 @@ def _placed_tools(search: _Search) -> list[Actor]:
     if search.rule.code.startswith(_TOOLED) and (where := spot(search.candidate, search.scene)):
         search.filling.tolerant = True
         return [where]
-    actors = (a for _, group in search.groups for a in group)
-    return [a for a in actors if search.usable(a) and a.head in search.tools][:1]
+    return [a for a in search.everybody if search.usable(a) and a.head in search.tools][:1]
 
 
 def _names(search: _Search) -> list[Actor]:
     """A name that no dictionary knows."""
-    actors = (a for _, group in search.groups for a in group)
-    return [a for a in actors if not a.known and _is_name(a, search.scene)][:1]
+    return [a for a in search.everybody if not a.known and _is_name(a, search.scene)][:1]
 
 
 def _things(search: _Search) -> list[Actor]:
@@ -182,13 +195,8 @@ def _measures(search: _Search) -> list[Actor]:
         return []
     words = candidate.words if candidate.light else candidate.words[1:]
     nouns = [i for i in words if scene.parse.token(i).upos in ("NOUN", "PROPN")]
-    there = [
-        phrase.head
-        for slot in ("on", "in", "over", "across", "throughout")
-        for phrase in candidate.slots.get(slot, ())
-        if not scene.words.temporal(phrase.head)
-    ]
     search.filling.tolerant |= bool(nouns)
+    there = heads_in(candidate, ("on", "in", "over", "across", "throughout"), scene)
     heads = [*there, *nouns][:1] if nouns else []
     return [evolve(scene.actors.unknown(i), kind="thing", confidence=_THING) for i in heads]
 
@@ -208,7 +216,7 @@ _WAYS = (
 
 
 def _placed_role(
-    found: list[Actor], groups: list[tuple[bool, list[Actor]]], tools: set[int], codes: set[str]
+    found: list[Actor], groups: Groups, tools: set[int], codes: set[str]
 ) -> list[Actor]:
     """*marched through Budapest against the government*: a bare role of the matched thing is of the place."""
     if len(found) != 1 or found[0].kind != "place" or len(found[0].code) != 3:
@@ -217,15 +225,11 @@ def _placed_role(
         for actor in group:
             if tolerant or not actor.known or actor.head in tools or actor.kind == "place":
                 continue
-            if _is_office(actor):
+            if actor.code[:3] in OFFICES:
                 joined = join(found[0].code, actor.code)
                 if joined not in codes:
                     return [evolve(actor, code=joined)]
     return found
-
-
-def _is_office(actor: Actor) -> bool:
-    return actor.code[:3] in OFFICES
 
 
 _TOOLED = ("15", "0356", "0874", "03341", "074")
@@ -233,22 +237,17 @@ _TOOLED = ("15", "0356", "0874", "03341", "074")
 
 
 def _tools(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> set[int]:
-    """Tokens of the forces that an act is done with."""
+    """Tokens of the forces that an act is done with: their own party is the target only where no other is."""
+    if not rule.code.startswith(_TOOLED):
+        return set()
     objects = (i for p in candidate.slots.get("object", ()) for i in scene.parse.subtree(p.head))
     heads = {*filling.matched_heads, *(i for i in objects if i in filling.words)}
     return {
         index
         for head in heads
-        if _is_tool(rule, head, scene)
+        if any(a.kind in ("agent", "stand-in", "owner") for a in scene.actors.owners_of(head))
         for index in core(scene.parse, scene.actors.cats, head)
     }
-
-
-def _is_tool(rule: Rule, head: int, scene: Scene) -> bool:
-    """Whether a matched thing is what the act is done with: its own party is the target only where no other is."""
-    return rule.code.startswith(_TOOLED) and any(
-        a.kind in ("agent", "stand-in", "owner") for a in scene.actors.owners_of(head)
-    )
 
 
 def _others(actor: Actor, scene: Scene) -> Actor:
@@ -282,78 +281,6 @@ def host(rule: Rule, candidate: Candidate, scene: Scene) -> Actor | None:
     return None
 
 
-def _below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
-    """Anybody below the clause, nearest first, when the pattern named more than a bare verb."""
-    if not (candidate.size or candidate.light or any(test.words for _, test in rule.tests)):
-        return []
-    parse = scene.parse
-    out: list[Actor] = []
-    todo = [candidate.words[0]]
-    for head in todo:
-        for child in parse.children[head]:
-            if scene.actors.cats[child] in ("relative", "parataxis"):
-                continue
-            todo.append(child)
-            if parse.token(child).upos in ("NOUN", "PROPN") and not scene.words.temporal(child):
-                out.extend(a for a in scene.actors.exact(child) if a.known)
-    return [seat(a, "TARGET", "in") for a in out]
-
-
-def _homes(candidate: Candidate, scene: Scene) -> list[Actor]:
-    """Where the source is: *the coalition in Yemen declared a ceasefire*."""
-    out: list[Actor] = []
-    for phrase in candidate.slots.get("subject", ()):
-        out.extend(scene.actors.homes(phrase.head))
-    return out
-
-
-def _beside(candidate: Candidate, scene: Scene) -> list[Actor]:
-    """Who stands in an adverbial clause: *called off the strike after a deal with the government*."""
-    out: list[Actor] = []
-    last: list[Actor] = []
-    for clause in scene.clauses.values():
-        if clause.outer == candidate.words[0] and clause.link == "adverbial":
-            for slot in sorted(clause.slots, key=prep_order):
-                found = [
-                    a for p in clause.slots[slot] for a in actors_at(p.head, "TARGET", slot, scene)
-                ]
-                if slot == "object" or slot not in NOT_SOUGHT:
-                    out.extend(found)
-                elif slot == "subject":  # walked out after the ministry failed to pay
-                    last.extend(found)
-    return [*out, *last]
-
-
-def _sought(
-    rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
-) -> Iterator[tuple[bool, list[Actor]]]:
-    """Groups of actors that may be the target, best first, and whether each is found tolerantly."""
-    for head in _matched(candidate, scene, filling):
-        yield False, [seat(a, "TARGET", "object") for a in scene.actors.owners_of(head)]
-    seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
-    slots = candidate.slots
-    if "object" not in seen:
-        for phrase in own_objects(rule, candidate.slots, candidate.words[0], scene):
-            yield False, actors_at(phrase.head, "TARGET", "object", scene)
-    for slot in sorted(slots, key=prep_order):
-        if slot in NOT_SOUGHT or slot in seen:
-            continue
-        kept = [
-            p
-            for p in slots[slot]
-            if not scene.words.temporal(p.head) and not _medium(slot, p.head, scene)
-        ]
-        for joined in _joined(kept, scene):
-            yield True, [a for p in joined for a in actors_at(p.head, "TARGET", slot, scene)]
-
-
-def _medium(slot: str, head: int, scene: Scene) -> bool:
-    """*asked on Twitter*: where words are said is nobody they are said to."""
-    if slot not in ("on", "in", "via", "through"):
-        return False
-    return scene.actors.in_set(head, "news-media")
-
-
 def _placed(actor: Actor, codes: set[str]) -> bool:
     """Whether an actor has a country at all."""
     return has_place(actor.code)
@@ -368,17 +295,6 @@ def _is_name(actor: Actor, scene: Scene) -> bool:
     return token.upos == "PROPN" and not scene.words.temporal(actor.head)
 
 
-def _joined(phrases: list[Phrase], scene: Scene) -> list[list[Phrase]]:
-    """Phrases in groups: *a swap between A and B* speaks of both."""
-    out: list[list[Phrase]] = []
-    for phrase in phrases:
-        if out and scene.actors.cats[phrase.head] == "conjunct":
-            out[-1].append(phrase)
-        else:
-            out.append([phrase])
-    return out
-
-
 def _foreign(actor: Actor, codes: set[str]) -> bool:
     """Whether an actor is a party of its own, of another country than the sources."""
     if validate(actor.code):
@@ -388,29 +304,6 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
         return all(not known.startswith(actor.code[:3]) for known in codes)
     kinds = ("name", "stand-in")
     return bool(code.international or ((code.is_group or code.ethnic) and actor.kind in kinds))
-
-
-def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
-    """Heads of the matched phrases, then what stands inside matched complement clauses."""
-    out: list[int] = []
-    for head in filling.matched_heads:
-        inner = scene.clauses.get(head)
-        if inner is not None and inner.kind != "noun":
-            out.extend(p.head for p in inner.slots.get("subject", ()))
-        out.append(head)
-    out.extend(i for i in filling.words if i not in out and i not in candidate.words)
-    for head in tuple(out):
-        inner = scene.clauses.get(head)
-        if inner is not None and inner.kind != "noun":
-            for slot in sorted(inner.slots, key=prep_order):
-                if slot == "object" or slot not in NOT_SOUGHT:
-                    out.extend(
-                        p.head for p in inner.slots[slot] if not scene.words.temporal(p.head)
-                    )
-            if "that" in inner.slots:
-                said = scene.clauses.get(inner.slots["that"][0].head)
-                out.extend(p.head for p in (said.slots.get("subject", ()) if said else ()))
-    return out
 
 
 def all_own(filling: Filling) -> bool:
