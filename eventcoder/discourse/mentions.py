@@ -19,20 +19,6 @@ _OF_OFFICE = frozenset(
     {"defense", "trade", "finance", "development", "justice", "security", "energy", "press"}
 )
 """Words that tell one minister, secretary or chief from another."""
-_PERSON_ENDINGS = (
-    "er",
-    "or",
-    "ent",
-    "man",
-    "woman",
-    "ist",
-    "ief",
-    "king",
-    "queen",
-    "ant",
-    "ian",
-    "ee",
-)
 
 
 def find_mentions(actors: Actors, sentence: int) -> list[Remembered]:
@@ -100,11 +86,6 @@ def _possessed(actors: Actors, index: int) -> bool:
     )
 
 
-def _is_person(word: str) -> bool:
-    """Whether an agent noun means one person: *minister*, *president*, not *government*."""
-    return word.endswith(_PERSON_ENDINGS) and not word.endswith(("ment", "power", "center"))
-
-
 def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Remembered:
     plural = token.xpos in ("NNS", "NNPS") or "Number=Plur" in token.feats
     span = actors.span(token.index)
@@ -114,7 +95,7 @@ def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Reme
     person = (entry is not None and entry.kind == "person") or (
         not plural
         and actor.kind == "agent"
-        and (token.upos == "PROPN" or _is_person(norm(token.lemma)))
+        and not actors.in_set(token.index, "bodies")
     )
     person = person or (people and not plural)  # a Norwegian
     country = len(actor.code) == 3 and has_place(actor.code)
@@ -161,4 +142,5 @@ def same_office(actors: Actors, token: Token, item: Remembered) -> bool:
         )
         or other.text.lower() in _OFFICES
     }
-    return kinds <= item.words or not item.words & (_OFFICES | _OF_OFFICE)
+    known = {norm(word) for word in item.words}
+    return kinds <= known or not known & (_OFFICES | _OF_OFFICE)

@@ -112,7 +112,7 @@ class Referrer:
             return self._counterpart(actors, token)
         if lemma in _HOMELAND:
             return self._homeland(actors, token)
-        if token.upos == "PROPN":
+        if token.upos == "PROPN" and lemma not in actors.rules.agents:
             return self._surname(actors, token)
         return self._description(actors, token, lemma)
 
