@@ -93,9 +93,7 @@ def _remember(actors: Actors, token: Token, actor: Actor, sentence: int) -> Reme
     plural = plural and (actor.kind != "name" or token.upos == "NOUN" or people)
     entry = actors.rules.actors.get(actor.entry.split(" ")[0])
     person = (entry is not None and entry.kind == "person") or (
-        not plural
-        and actor.kind == "agent"
-        and not actors.in_set(token.index, "bodies")
+        not plural and actor.kind == "agent" and not actors.in_set(token.index, "bodies")
     )
     person = person or (people and not plural)  # a Norwegian
     country = len(actor.code) == 3 and has_place(actor.code)
