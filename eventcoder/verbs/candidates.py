@@ -11,6 +11,7 @@ from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.words import stance
 from eventcoder.verbs.scene import Scene
+from eventcoder.verbs.setting import party_around
 
 Slots = dict[str, tuple[Phrase, ...]]
 
@@ -230,6 +231,8 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
         if shared := _shared_partner(outer, scene):
             slots["with"] = shared
     owners = tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
+    if not subject and not owners and not light:
+        subject = party_around(clause, group, scene)
     both = any(rule.both_ways for rule in group.rules)
     if both and not subject and not owners and _is_of_both(slots, scene):
         slots["between"] = slots["of"]  # a meeting of the French and German leaders
