@@ -5,10 +5,11 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventcoder.model.events import Match
-from eventcoder.model.syntax import Assertion, Clause
+from eventcoder.model.syntax import Clause
 from eventcoder.syntax import slots as ud
-from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS, Folder
+from eventcoder.verbs.fold import INNER_LINKS, NOUN_LINKS
 from eventcoder.verbs.match import Reading
+from eventcoder.verbs.moods import ABLE, Moods
 from eventcoder.verbs.nesting import ASKED, PASS
 from eventcoder.verbs.scene import Scene
 
@@ -23,12 +24,6 @@ _INFERIOR = {
     "parataxis": 1,
 }
 
-_LEADS = frozenset(
-    "lead result end pave spark trigger cause provoke escalate develop spill erupt precipitate prompt ignite bring "
-    "mean jeopardise jeopardize risk threaten herald usher".split()
-)
-"""Verbs that say what comes of something."""
-
 _ALREADY_WORDS = frozenset({"01", "02", "03", "10", "12", "13", "11", "09"})
 """Roots that are words themselves: *will ask* is coded as asking would be."""
 
@@ -38,7 +33,7 @@ def find_matches(scene: Scene) -> list[Match]:
     return _Nester(scene).matches()
 
 
-class _Nester(Folder):
+class _Nester(Moods):
     """Says which readings stand as events."""
 
     def matches(self) -> list[Match]:
@@ -130,7 +125,7 @@ class _Nester(Folder):
         rule = self.readings[clause.head].rule
         negated = mood.negated and not (rule is not None and rule.negated)
         if mood.hypothetical and not (
-            rule is not None and rule.negated and mood.hypothetical in _ABLE
+            rule is not None and rule.negated and mood.hypothetical in ABLE
         ):
             return evolve(match, assertion=f"hypothetical: {mood.hypothetical}")
         if mood.future and not (mood.negated and not negated and self._would(clause)):
@@ -148,101 +143,11 @@ class _Nester(Folder):
             for item in self.inner.get(clause.head, ())
         )
 
-    def _would(self, clause: Clause) -> bool:
-        """*the dockers would not unload it*: told of the past, they did refuse."""
-        kids = self.scene.parse.children[clause.head]
-        words = {self.scene.text(c).lower() for c in kids if c < clause.head}
-        return "would" in words and clause.link != "that"
-
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
         if match.code[:2] in _ALREADY_WORDS and not negated and nests != "threaten":
             return match
         turned = self._turned(match, nests)
         return turned or evolve(match, assertion="negated" if negated else "future")
-
-    def _mood(self, clause: Clause) -> Assertion:
-        """A conjunct without an auxiliary of its own shares its governor's."""
-        mood = clause.assertion
-        outer = self.scene.clauses.get(clause.outer)
-        if outer is not None and self._is_outcome(clause, outer):
-            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
-        if outer is not None and self._is_unreal_purpose(clause, outer):
-            return Assertion(hypothetical="to")
-        if outer is not None and mood == Assertion() and self._is_then(clause, outer):
-            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
-        if clause.link == "conj" and outer is not None and not self._own_subject(clause):
-            bare = mood.negated and self.scene.parse.token(clause.head).xpos == "VB"
-            if mood == Assertion() or mood == Assertion(negated=bare):
-                above = self._mood(outer)
-                negated = mood.negated or (above.negated and not outer.assertion.negated)
-                return evolve(above, negated=negated)
-        if clause.link == "noun:subject" and mood.negated and outer is not None:
-            above = self._mood(outer)  # there can be no talks
-            return Assertion(negated=True, future=above.future or above.hypothetical in _ABLE)
-        if (
-            clause.kind == "noun"
-            and outer is not None
-            and clause.link in ("noun:object", "noun:subject")
-        ):
-            if clause.link == "noun:subject" and (
-                outer.kind == "verb" or not self.readings[clause.head].light
-            ):
-                return self._mood(outer) if mood == Assertion() else mood
-        return mood
-
-    def _is_outcome(self, clause: Clause, outer: Clause) -> bool:
-        """*could lead to fighting between A and B*: what may come of something is not yet."""
-        may = outer.assertion.hypothetical or outer.assertion.future
-        if not may or outer.lemma not in _LEADS or clause.head < outer.head:
-            return False
-        if clause.head not in self.scene.parse.subtree(outer.head):
-            return False
-        return clause.link == "adverbial" or clause.link.startswith("noun:")
-
-    def _supposed(self, clause: Clause) -> str:
-        """*would not watch an attack on Peru, could flee in an assault*: *an* event of a clause that is no fact."""
-        outer = self.scene.clauses.get(clause.outer)
-        if clause.kind != "noun" or outer is None or outer.kind == "noun":
-            return ""
-        if self.readings[clause.head].light or not self._is_new(clause.head):
-            return ""
-        mood = self._mood(outer)
-        kids = self.scene.parse.children[outer.head]
-        if any(self.scene.parse.token(c).lemma == "have" for c in kids if c < outer.head):
-            return ""  # may have been hurt in an attack
-        unreal = mood.hypothetical or ("future" if mood.future else "")
-        return f"hypothetical: {unreal}" if unreal else ""
-
-    def _is_new(self, head: int) -> bool:
-        """Whether a noun has *a* or *any*: nothing that the reader knows of."""
-        words = {self.scene.text(c).lower() for c in self.scene.parse.children[head] if c < head}
-        return bool(words & {"a", "an", "any"})
-
-    def _is_then(self, clause: Clause, outer: Clause) -> bool:
-        """*what will happen when troops leave*, *should answer by invading*: as unreal as the outer clause."""
-        if clause.link != "adverbial" or clause.kind == "noun":
-            return False
-        children = self.scene.parse.children[clause.head]
-        words = {self.scene.text(c).lower() for c in children if c < clause.head}
-        unreal = outer.assertion.future or outer.assertion.hypothetical
-        if unreal and words & {"when", "once", "after"}:
-            return self.scene.parse.token(clause.head).xpos in ("VBP", "VBZ")
-        return bool(outer.assertion.hypothetical and "by" in words)
-
-    def _is_unreal_purpose(self, clause: Clause, outer: Clause) -> bool:
-        """*wants him to use the file to open a case*: what an act that is not yet is for."""
-        if clause.link != "adverbial" or clause.kind == "noun" or outer.kind == "adjective":
-            return False  # ready to meet
-        mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
-        mood = outer.assertion
-        unreal = mood.negated or mood.hypothetical or mood.future or outer.link == "to_do"
-        return mark == "to" and bool(unreal)
-
-    def _own_subject(self, clause: Clause) -> bool:
-        outer = self.scene.clauses[clause.outer]
-        mine = clause.slots.get("object" if clause.passive else "subject", ())
-        theirs = outer.slots.get("object" if outer.passive else "subject", ())
-        return bool(mine) and [p.head for p in mine] != [p.head for p in theirs]
 
     def _lift_light_noun(self, reading: Reading, own: list[Match]) -> list[Match]:
         """*launched an attack on X*: the noun's reading is the verb's, unless the verb's pattern names the noun."""
@@ -364,10 +269,6 @@ class _Nester(Folder):
 
 _STANDS = ("05", "11", "12")
 """Codes of what one is for or against."""
-
-_ABLE = ("can", "could", "ca")
-"""With a negation they refuse: *we cannot accept the plan*."""
-
 
 _CLAIM_OR_ASK = ("suggest", "imply", "hint")
 """Verbs that claim with an indicative and ask with a subjunctive: *suggested that Peru leave*."""
