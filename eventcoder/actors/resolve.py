@@ -43,6 +43,10 @@ class Memory(Protocol):
         """The country that a bare role belongs to, or an empty text."""
         ...
 
+    def contested(self, country: str) -> bool:
+        """Whether several armed groups of a country were named."""
+        ...
+
 
 class Actors:
     """The actors of one sentence, resolved when somebody asks for them."""
@@ -100,6 +104,8 @@ class Actors:
 
         ``acting`` leaves out where a thing is and whom it is against.
         """
+        if acting and self.in_set(head, "acts"):
+            return tuple(a for a in self.doers(head) if a.known and a.kind != "place")
         found = tuple(a for a in self.exact(head) if a.known)
         return found or tuple(a for a in about(self, head, acting=acting) if a.known)
 
@@ -116,6 +122,10 @@ class Actors:
         behind = about_modifiers(self, head, inner) or about_phrases(self, head, acting=True)
         own = [owning(self, a, head) for a in behind if a.kind != "place"]
         return tuple(unique(own)) or (self.unknown(head),)
+
+    def contested(self, country: str) -> bool:
+        """Whether the story names several armed groups of a country: then others than its authorities hold people."""
+        return self.memory is not None and self.memory.contested(country)
 
     def in_set(self, head: int, name: str) -> bool:
         """Whether a word stands in a shared set."""

@@ -28,6 +28,11 @@ class Remembered:
     """Whom *and* joins to it, where the mention is all of them: *Chile and Peru ... they*."""
 
 
+def is_armed(code: str) -> bool:
+    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
+    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))
+
+
 @mutable(eq=False)
 class Story:
     """What was said so far, newest last."""
@@ -38,6 +43,8 @@ class Story:
     countries: Counter[str] = field(factory=Counter)
     """How often the story named each country, people and bodies included."""
     entries: set[str] = field(factory=set)
+    armed: set[str] = field(factory=set)
+    """Codes of the armed groups that the story named."""
     sentence: int = 0
 
     def note(self, mentions: list[Remembered]) -> None:
@@ -46,6 +53,8 @@ class Story:
         del self.seen[:-60]
         for item in mentions:
             self.entries.add(item.actor.entry.split(" ")[0])
+            if is_armed(item.actor.code):
+                self.armed.add(item.actor.code)
         self.sentence += 1
 
     def topic(self) -> str:

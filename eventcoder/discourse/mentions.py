@@ -119,11 +119,6 @@ def _named(actors: Actors, token: Token) -> list[str]:
     return [name.text for name in below if name.upos == "PROPN"]
 
 
-def is_armed(code: str) -> bool:
-    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
-    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))
-
-
 def is_named(actors: Actors, actor: Actor) -> bool:
     """*Isis fighters*: who goes by a group's own name."""
     ids = [part.split()[0] for part in actor.entry.split("; ") if part]

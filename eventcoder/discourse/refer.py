@@ -7,8 +7,8 @@ from attrs import evolve
 from eventcoder.actors.codes import join, parse, validate
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.words import norm, plain
-from eventcoder.discourse.memory import Remembered, Story
-from eventcoder.discourse.mentions import find_mentions, is_armed, is_named, same_office
+from eventcoder.discourse.memory import Remembered, Story, is_armed
+from eventcoder.discourse.mentions import find_mentions, is_named, same_office
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 
@@ -46,6 +46,11 @@ class Referrer:
     def knows(self, actor_id: str) -> bool:
         """Whether the story named this actor in full before."""
         return actor_id in self.story.entries
+
+    def contested(self, country: str) -> bool:
+        """Whether several armed groups of a country were named."""
+        here = {m.actor.code for m in self._named_here if is_armed(m.actor.code)}
+        return sum(code.startswith(country) for code in here | self.story.armed) > 1
 
     def count_countries(self, actors: Actors) -> None:
         """Remember which countries a sentence names."""

@@ -270,15 +270,29 @@ _OFFICIAL = ("081", "084", "09", "115", "116", "16", "17")
 
 
 def host(rule: Rule, candidate: Candidate, scene: Scene) -> Actor | None:
-    """The country whose authorities must have acted: *the men were arrested in Turkey*."""
+    """The country whose authorities must have acted: *the men were arrested in Turkey*.
+
+    Who is moved was moved by others than those where he was or goes; where armed groups hold ground,
+    others than the authorities hold people.
+    """
     if not rule.code.startswith(_OFFICIAL) or scene.pair is not None:
         return None
-    for slot in ("in", "from", "at"):
+    if rule.code.startswith(_HELD) and candidate.slots.get("to"):
+        return None
+    for slot in ("from",) if rule.code.startswith("174") else ("in", "at"):
         for phrase in candidate.slots.get(slot, ()):
+            if scene.actors.in_set(phrase.head, "acts"):
+                continue
             for actor in scene.actors.exact(phrase.head):
                 if actor.known and (actor.kind in ("place", "seat") or len(actor.code) == 3):
+                    if rule.code.startswith(_HELD) and scene.actors.contested(actor.code[:3]):
+                        return None
                     return evolve(actor, kind="owner", confidence=0.6)
     return None
+
+
+_HELD = ("171", "173")
+"""Codes of seizing things and people, which armed groups do too."""
 
 
 def _placed(actor: Actor, codes: set[str]) -> bool:
