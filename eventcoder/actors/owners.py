@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from eventcoder.actors.resolve import Actors
 
 OWNED = frozenset(
-    {"led", "based", "born", "controlled", "dominated", "run", "ruled", "owned", "held", "occupied"}
+    "led based born controlled dominated run ruled owned held occupied inspired".split()
 )
 """Participles after a country's name that make it the owner: *Saudi-led*; *US-backed* does not."""
 

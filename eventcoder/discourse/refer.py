@@ -11,6 +11,7 @@ from eventcoder.discourse.memory import Remembered, Story, is_armed
 from eventcoder.discourse.mentions import find_mentions, is_named, same_office
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
+from eventcoder.syntax import slots as ud
 
 _HE = {
     "he": "m",
@@ -156,6 +157,7 @@ class Referrer:
             and m.plural == plural
             and (not gender or not m.gender or m.gender == gender)
             and not _same_clause(actors, token, m, now)
+            and not (m.sentence == now and _is_role(actors, m))
         ]
         fits = [m for m in fits if m.sentence == now or not sure or m.subject]
         if not fits:
@@ -190,6 +192,9 @@ class Referrer:
         found = self._one(actors, token, kinds, plural=True, sure=True)
         if found or any(m.others for m in self._named_here if m.actor.head < token.index):
             return found
+        for other in actors.parse.tokens[: token.index - 1]:
+            if other.text.lower() == "they" and actors.cats[other.index] == "subject":
+                return self._find(actors, other.index)  # the same again
         return self._one(actors, token, ("group", "country"), plural=False, sure=True)
 
     def _it(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
@@ -349,6 +354,11 @@ def _is_expletive(actors: Actors, token: Token) -> bool:
         and (actors.parse.token(c).label.startswith("csubj") or actors.cats[c] == "complement")
         for c in siblings
     )
+
+
+def _is_role(actors: Actors, item: Remembered) -> bool:
+    """*as spokesman of the region*: what somebody is, not somebody else."""
+    return ud.preposition(actors.parse, actors.cats, item.actor.head) == "as"
 
 
 def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) -> bool:

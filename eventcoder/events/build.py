@@ -14,6 +14,7 @@ from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.times import event_date
 from eventcoder.verbs.contexts import HISTORY_ENDS
+from eventcoder.verbs.parties import may_act
 from eventcoder.verbs.scene import Scene
 
 BACKGROUND_DAYS = 45
@@ -53,7 +54,10 @@ def _dated(match: Match, scene: Scene) -> Match:
 
 
 def _without_things(match: Match, scene: Scene) -> Match:
-    """*took towns and roads*: beside a known party a thing is no target, and of several things one will do."""
+    """*took towns and roads*: beside a known party a thing is no target, and of several things one will do.
+
+    A thing does nothing either: *the focus is damage limitation, urging Chad to wait*.
+    """
     sources = {actor.code for actor in match.sources}
     party = any(actor.known and actor.code not in sources for actor in match.targets)
     kept = [
@@ -64,7 +68,11 @@ def _without_things(match: Match, scene: Scene) -> Match:
         or scene.actors.in_set(actor.head, "human-nouns")
         or not (party or any(other.kind == "unknown" for other in match.targets[:at]))
     ]
-    return evolve(match, targets=tuple(kept or match.targets))
+    told = (match.clause, *match.words)  # demands for Peru to leave: nobody says whose
+    acting = tuple(
+        a for a in match.sources if a.known or scene.pair or a.head in told or may_act(a, scene)
+    )
+    return evolve(match, sources=acting, targets=tuple(kept or match.targets))
 
 
 def _pairs(match: Match, parse: Parse) -> Iterator[tuple[Actor, Actor, str]]:
@@ -82,7 +90,7 @@ def _pairs(match: Match, parse: Parse) -> Iterator[tuple[Actor, Actor, str]]:
         for target in match.targets:
             if _differ(source, target, match.code):
                 yield source, target, match.code
-                if back:
+                if back and (match.mirror or target.kind != "place"):
                     yield target, source, back
 
 

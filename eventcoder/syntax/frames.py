@@ -374,5 +374,6 @@ class SlotFiller(Complements):
         for deep in self.parse.children[child]:
             if self.cats[deep] in ("oblique", "agent"):
                 prep = ud.preposition(self.parse, self.cats, deep)
-                if prep:
+                beside = prep == "by" and self._lemma(child) in ud.BESIDE
+                if prep and not beside:
                     self._put_prep(frame, prep, deep, tolerant=True)

@@ -117,6 +117,12 @@ ORDERING = frozenset(
 )
 """Verbs whose object and participle say what shall be done: *ordered him freed*."""
 
+BESIDE = frozenset(
+    "back broker condemn criticize denounce fuel follow host inspire mark mediate monitor oppose oversee overshadow "
+    "prompt spark support symbolize symbolise trigger welcome witness".split()
+)
+"""What others do about a deed: *talks brokered by Oslo* are not Oslo's own."""
+
 DIRECTIONS = frozenset(
     "away back out down off up forward aside apart clear aloof free closer nearer".split()
 )

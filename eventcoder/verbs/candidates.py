@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from attrs import evolve, frozen
 
+from eventcoder.actors.owners import counts_as_owner
 from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
@@ -230,7 +231,11 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     if outer is not None and light and "with" not in slots:
         if shared := _shared_partner(outer, scene):
             slots["with"] = shared
-    owners = tuple(p for p in slots.get("owner", ()) if _is_actor(p, scene))
+    owners = tuple(p for p in slots.get("owner", ()) if _is_owner(p, clause.head, scene))
+    named = tuple(p for p in owners if not p.tolerant and scene.parse.token(p.head).upos == "PROPN")
+    taker: tuple[Phrase, ...] = ()
+    if named and subject and slots.get("subject", ()) is not subject:
+        subject, owners, taker = named, (), subject  # won Peru's support
     if not subject and not owners and not light:
         subject = party_around(clause, group, scene)
     both = any(rule.both_ways for rule in group.rules)
@@ -242,7 +247,8 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
         slots["object"] = slots["between"]
         slots["subject"] = slots["between"] if both else subject or owners
         return slots, light
-    slots["subject"], slots["object"] = _noun_parties(clause, slots, subject, owners, group, scene)
+    subject, target = _noun_parties(clause, slots, subject, owners, group, scene)
+    slots["subject"], slots["object"] = subject, target or taker
     return slots, light
 
 
@@ -313,9 +319,9 @@ def _phrasal_light(outer: Clause, scene: Scene) -> bool:
     return False
 
 
-def _is_actor(phrase: Phrase, scene: Scene) -> bool:
-    if stance(scene.parse, phrase.head):
-        return False  # a pro-Kurdish rally
+def _is_owner(phrase: Phrase, noun: int, scene: Scene) -> bool:
+    if stance(scene.parse, phrase.head) or not counts_as_owner(scene.actors, phrase.head, noun):
+        return False  # a pro-Kurdish rally, a Russian-approved attack
     if scene.parse.token(phrase.head).upos == "ADJ" and scene.actors.span(phrase.head) is None:
         return False
     return any(actor.known for actor in scene.actors.exact(phrase.head))

@@ -87,11 +87,11 @@ def actors_at(head: int, role: str, slot: str, scene: Scene, *, doing: bool = Fa
     return [
         seat(actor, role, prep or slot)
         for actor in found
-        if role != "SOURCE" or _may_act(actor, scene)
+        if role != "SOURCE" or may_act(actor, scene)
     ]
 
 
-def _may_act(actor: Actor, scene: Scene) -> bool:
+def may_act(actor: Actor, scene: Scene) -> bool:
     """Whether an actor can be a source: no plain place, and unknown only with a name or a word for people."""
     if actor.kind == "place":
         return False
