@@ -28,7 +28,8 @@ _VERBAL_LINKS = {
 _CHANCES = frozenset(
     "chance prospect possibility likelihood risk danger fear hope odds probability spectre idea notion dream "
     "question topic subject matter event scenario "
-    "job task goal aim objective purpose merit".split()
+    "job task goal aim objective purpose merit impulse option thought burden imperative desirability difficulty "
+    "impossibility feasibility".split()
 )
 """Nouns under whose *of* an event is only thought of."""
 
@@ -41,7 +42,8 @@ _THOUGHTS = _CHANCES | frozenset(
 _MEANS = frozenset(
     "ability capability capacity potential temptation incentive reason excuse pretext "
     "ambition desire wish need right preparation incapacity obligation duty motive job task mandate coalition alliance "
-    "opportunity law bill".split()
+    "opportunity law bill way inability failure eagerness reluctance unwillingness chance time suicide invitation "
+    "impulse appetite power authority courage resolve strength resource imperative".split()
 )
 """Nouns whose *to* tells what somebody could, would or should do."""
 
@@ -209,18 +211,34 @@ class _Finder(Lender):
     def _chance(self, head: int, *, noun: bool) -> str:
         """*the chances of resuming talks*: the noun under whose *of* an event is only possible."""
         above = self.parse.token(head).head
+        if not noun and self._is_thought(head):
+            return "that"
         if not above or self.cats[head] not in (*_UNDER_NOUNS, "subject" if noun else ""):
             return ""
         token = self.parse.token(above)
         if self.cats[head] == "subject":  # a war is now a possibility
             return next((f for f in forms(token.lemma, token.text) if f in _CHANCES), "")
         of = ud.preposition(self.parse, self.cats, head) or ud.marker(self.parse, self.cats, head)
+        if of == "for" and self._infinitive(head):
+            of = "to"
         by_mark = {"of": _CHANCES | _DENIALS if noun else _CHANCES, "that": _THOUGHTS, "to": _MEANS}
         words = by_mark.get(of, {"interest"} if of == "in" else ())
         if self.cats[head] == "relative":
             words = _THOUGHTS if not of and self._is_whole(head) else _SCENES
         found = next((f for f in forms(token.lemma, token.text) if f in words), "")
         return found if token.upos == "NOUN" else ""
+
+    def _is_thought(self, head: int) -> bool:
+        """*one option is that Peru would yield*, *it is unsafe to free him*: what is only talked of."""
+        for child in self.parse.children[head]:
+            token = self.parse.token(child)
+            if token.label == "nsubj:outer" and token.lemma in _CHANCES | _THOUGHTS:
+                return not self._infinitive(head)  # their aim is to yield
+        above = self.parse.token(head).head
+        if self.cats[head] != "subject" or not self._infinitive(head) or self._is_raised(head):
+            return False
+        be = [self.parse.token(c).text.lower() for c in self._kids(above, "copula")]
+        return be in (["is"], ["be"], ["'s"], ["’s"])
 
     def _is_whole(self, head: int) -> bool:
         """*speculation Peru would attack Chile*: no relative clause, for it lacks nobody."""

@@ -18,6 +18,12 @@ ABLE = ("can", "could", "ca")
 """With a negation they refuse: *we cannot accept the plan*."""
 
 
+_WISHING = ("request", "demand", "unasserted", "order")
+_AUXILIARIES = ("auxiliary", "passive_auxiliary", "copula")
+_WH = ("WRB", "WP", "WDT", "WP$")
+_TOLD_BY_NOUN = ("relative", "participial", "complement", "adverbial")
+
+
 class Moods(Folder):
     """Says how real each clause is."""
 
@@ -25,6 +31,8 @@ class Moods(Folder):
         """A conjunct without an auxiliary of its own shares its governor's."""
         mood = clause.assertion
         outer = self.scene.clauses.get(clause.outer)
+        if not mood.hypothetical and (doubt := self._doubt(clause)):
+            return evolve(mood, hypothetical=doubt)
         if outer is not None and self._is_outcome(clause, outer):
             return Assertion(hypothetical=outer.assertion.hypothetical or "will")
         if outer is not None and self._is_unreal_purpose(clause, outer):
@@ -50,6 +58,91 @@ class Moods(Folder):
             ):
                 return self._mood(outer) if mood == Assertion() else mood
         return mood
+
+    def _doubt(self, clause: Clause) -> str:
+        """The word that makes a clause no fact though none of its auxiliaries does, or an empty text."""
+        scene = self.scene
+        if clause.kind != "noun":
+            for child in scene.parse.children[clause.head]:
+                adverb = scene.actors.cats[child] == "adverb"
+                if adverb and scene.actors.in_set(child, "perhaps"):
+                    return scene.text(child).lower()
+            if self._is_asked(clause):
+                return "?"
+            if self._is_under_proposal(clause):
+                return "would"
+            if self._is_kept_from(clause):
+                return "from"
+            if self._is_bare_conjunct(clause):
+                return "to"
+        return self._nothing_of(clause)
+
+    def _is_kept_from(self, clause: Clause) -> bool:
+        """*bars firms from joining a boycott*: what somebody is kept from is not done."""
+        outer = self.scene.clauses.get(clause.outer)
+        if outer is None or self.readings[outer.head].nests:
+            return False
+        mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
+        return mark == "from" and self.scene.actors.in_set(outer.head, "hindering")
+
+    def _is_bare_conjunct(self, clause: Clause) -> bool:
+        """*wants to stop a war and reassure Peru*, where the parser joins the bare verb to *wants*."""
+        parse, cats = self.scene.parse, self.scene.actors.cats
+        outer = self.scene.clauses.get(clause.outer)
+        if clause.link != "conj" or outer is None or parse.token(clause.head).xpos != "VB":
+            return False
+        if any(cats[c] in ("auxiliary", "mark") for c in parse.children[clause.head]):
+            return False
+        if self._is_bare_conjunct(outer):
+            return True
+        finite = parse.token(outer.head).xpos in ("VBZ", "VBD", "VBP")
+        wish = (
+            self.readings[outer.head].nests == "unasserted"
+            or parse.token(outer.head).lemma == "want"
+        )
+        return finite and wish and bool(outer.slots.get("to_do"))
+
+    def _is_asked(self, clause: Clause) -> bool:
+        """*is Peru willing to yield?*: the auxiliary before the subject asks."""
+        if "?" not in self.scene.parse.sentence.text:
+            return False
+        subjects = [p.head for p in clause.slots.get("object" if clause.passive else "subject", ())]
+        cats = self.scene.actors.cats
+        kids = self.scene.parse.children[clause.head]
+        first = [c for c in kids if cats[c] in _AUXILIARIES]
+        asking = [c for c in kids if c < clause.head and self.scene.parse.token(c).xpos in _WH]
+        return bool(
+            first and subjects and not asking and first[0] < subjects[0] < clause.head
+        ) and all(c in kids for c in subjects[:1])
+
+    def _is_under_proposal(self, clause: Clause) -> bool:
+        """*under the proposal, Peru would leave*: nobody has agreed to it."""
+        kids = self.scene.parse.children[clause.head]
+        would = any(self.scene.text(c).lower() == "would" for c in kids)
+        return would and any(
+            self.scene.actors.in_set(p.head, "proposals") for p in clause.slots.get("under", ())
+        )
+
+    def _nothing_of(self, clause: Clause) -> str:
+        """*no sign that Peru attacked, any men who left*: what a noun with *no* or *any* tells is no fact."""
+        scene = self.scene
+        above = scene.parse.token(clause.head).head
+        if not above or scene.actors.cats[clause.head] not in _TOLD_BY_NOUN:
+            return ""
+        if scene.parse.token(above).upos != "NOUN" or scene.actors.in_set(above, "undoubted"):
+            return ""
+        outer = self.readings.get(clause.outer)
+        if outer is not None and outer.clause.head == above:
+            over = self.readings.get(outer.clause.outer)
+            if outer.nests and not (over is not None and over.nests == "deny"):
+                return ""  # no plans to attack
+            outer = over
+        if outer is not None and outer.nests == "deny":
+            return "denied"  # denied claims that it attacked
+        if any(scene.text(i) == "," for i in range(above, clause.head)):
+            return ""
+        words = {scene.text(c).lower() for c in scene.parse.children[above] if c < above}
+        return next((word for word in ("no", "any", "little") if word in words), "")
 
     def _is_outcome(self, clause: Clause, outer: Clause) -> bool:
         """*could lead to fighting between A and B*: what may come of something is not yet."""
@@ -79,6 +172,10 @@ class Moods(Folder):
         words = {self.scene.text(c).lower() for c in self.scene.parse.children[head] if c < head}
         return bool(words & {"a", "an", "any"})
 
+    def _is_any(self, head: int) -> bool:
+        """*action by any party*: nobody has taken it."""
+        return any(self.scene.text(c).lower() == "any" for c in self.scene.parse.children[head])
+
     def _is_then(self, clause: Clause, outer: Clause) -> bool:
         """*what will happen when troops leave*, *should answer by invading*: as unreal as the outer clause."""
         if clause.link != "adverbial" or clause.kind == "noun":
@@ -86,18 +183,27 @@ class Moods(Folder):
         children = self.scene.parse.children[clause.head]
         words = {self.scene.text(c).lower() for c in children if c < clause.head}
         unreal = outer.assertion.future or outer.assertion.hypothetical
-        if unreal and words & {"when", "once", "after"}:
+        if unreal and words & {"when", "once", "after", "as", "where"}:
             return self.scene.parse.token(clause.head).xpos in ("VBP", "VBZ")
         return bool(outer.assertion.hypothetical and "by" in words)
 
     def _is_unreal_purpose(self, clause: Clause, outer: Clause) -> bool:
         """*wants him to use the file to open a case*: what an act that is not yet is for."""
-        if clause.link != "adverbial" or clause.kind == "noun" or outer.kind == "adjective":
-            return False  # ready to meet
+        if clause.link not in ("adverbial", "participial") or clause.kind == "noun":
+            return False
+        if outer.kind == "adjective" or (clause.link == "participial" and outer.kind == "noun"):
+            return False  # ready to meet, their decision to meet
         mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
+        return mark == "to" and self._is_unreal(outer)
+
+    def _is_unreal(self, outer: Clause) -> bool:
+        """Whether a clause is denied, supposed, to come, asked for or wished."""
         mood = outer.assertion
-        unreal = mood.negated or mood.hypothetical or mood.future or outer.link == "to_do"
-        return mark == "to" and bool(unreal)
+        if mood.negated or mood.hypothetical or mood.future or outer.link == "to_do":
+            return True
+        above = self.readings.get(outer.outer)
+        asked = outer.link == "that" and above is not None and above.nests in _WISHING
+        return asked or bool(self._doubt(outer))
 
     def _would(self, clause: Clause) -> bool:
         """*the dockers would not unload it*: told of the past, they did refuse."""

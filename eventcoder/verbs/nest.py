@@ -122,6 +122,8 @@ class _Nester(Moods):
             return evolve(match, assertion=f"history: {self.history[clause.head]}")
         if match.nested and match.clause != clause.head:
             return match
+        if any(self._is_any(actor.head) for actor in match.sources):
+            return evolve(match, assertion="hypothetical: any")
         rule = self.readings[clause.head].rule
         negated = mood.negated and not (rule is not None and rule.negated)
         if mood.hypothetical and not (
@@ -144,10 +146,18 @@ class _Nester(Moods):
         )
 
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
+        if self._is_reaction(match):
+            return evolve(match, assertion="future")
         if match.code[:2] in _ALREADY_WORDS and not negated and nests != "threaten":
             return match
         turned = self._turned(match, nests)
         return turned or evolve(match, assertion="negated" if negated else "future")
+
+    def _is_reaction(self, match: Match) -> bool:
+        """*the visit will anger Peru*: how somebody will take it is foretold by others."""
+        return match.code.startswith(("01", "11")) and self.scene.actors.in_set(
+            match.clause, "reactions"
+        )
 
     def _lift_light_noun(self, reading: Reading, own: list[Match]) -> list[Match]:
         """*launched an attack on X*: the noun's reading is the verb's, unless the verb's pattern names the noun."""

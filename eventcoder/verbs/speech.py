@@ -20,6 +20,9 @@ WISHES = {
 _VERBAL = ("03", "12", "13")
 """Acts of words that may be meant for who hears them."""
 
+_MINDS = ("012", "013", "014")
+"""States of mind, which nobody asks for."""
+
 _HARM = ("12", "14", "15", "16", "17", "18", "19", "20")
 
 _MAYBE = ("hypothetical: may", "hypothetical: might", "hypothetical: could")
@@ -31,6 +34,8 @@ class Speech(Nesting):
     def _said(self, reading: Reading, match: Match) -> list[Match]:
         """A reported event names its speaker; what one says another *must* or *should* do is asked of him."""
         wish = None if self._is_own(reading, match) else WISHES.get(match.assertion)
+        if match.code in _MINDS:
+            wish = None  # should be worried
         if wish is None and reading.clause.lemma == "insist" and self._subjunctive(match):
             wish = "demand"
         if self._may_do_it(reading, match):
