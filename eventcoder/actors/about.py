@@ -83,7 +83,11 @@ def about_modifiers(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
     if actors.in_set(head, "stand-ins"):
         return []
     for child in actors.parse.children[head]:
-        if actors.cats[child] == "compound" and actors.agents.role(child, [child]) is not None:
+        if (
+            actors.cats[child] == "compound"
+            and actors.span(child) is None
+            and actors.agents.role(child, [child])
+        ):
             found = known([child], actors.exact)
             if found:
                 return found

@@ -5,7 +5,13 @@ from __future__ import annotations
 from eventcoder.dictionary.compile import Dictionary
 from eventcoder.dictionary.words import forms, norm
 from eventcoder.model.text import Parse
+from eventcoder.syntax.phrases import core
 from eventcoder.syntax.words import stance
+
+_SIDES = ("REB", "OPP", "SEP", "INS")
+"""Roles that outrank others: *rebel officers* are rebels."""
+_OWN = ("determiner", "possessor", "adjective", "compound", "case")
+"""What a second noun of a pair has where it stands for itself."""
 
 
 class AgentReader:
@@ -22,8 +28,9 @@ class AgentReader:
         A spokesman passes to whom he speaks for: the role is empty then. A person's name as head takes
         the title before it.
         """
-        found = self._at(head, inner)
-        if found is None and self.parse.token(head).upos == "PROPN":
+        token = self.parse.token(head)
+        found = self._at(head, inner) or self._press(head, inner)
+        if found is None and token.upos == "PROPN":
             for index in reversed(inner):
                 if self.parse.token(index).head == head and self.cats[index] != "possessor":
                     found = self._at(index, [i for i in inner if i <= index])
@@ -32,30 +39,51 @@ class AgentReader:
         if found is None:
             return None
         role, where, modifiers = found
-        token = self.parse.token(head)
         words = forms(token.lemma, token.text)
         if not modifiers and any(self.rules.in_set("spokespersons", word) for word in words):
             inner_role = self._modifier_role(head, inner)
             return inner_role or ("", where)
         if not modifiers and role in ("GOV", "ELI", "OPP", "REB", "CVL"):
             return self._modifier_role(head, inner) or (role, where)
+        if not modifiers and role == "MIL":  # rebel commanders
+            inner_role = self._modifier_role(head, inner)
+            return inner_role if inner_role and inner_role[0] in _SIDES else (role, where)
         return role, where
 
+    def _press(self, head: int, inner: list[int]) -> tuple[str, str, tuple[str, ...]] | None:
+        """*the Lima Herald*: a paper, by the last word of its name."""
+        before, token = head - 1, self.parse.token(head)
+        if before not in inner or {token.upos, self.parse.token(before).upos} != {"PROPN"}:
+            return None
+        word = norm(token.text)
+        return ("MED", "", (word,)) if self.rules.in_set("press-names", word) else None
+
     def _modifier_role(self, head: int, inner: list[int]) -> tuple[str, str] | None:
-        """*military officials*, *opposition leader*: the modifier says more than the head."""
+        """*military officials*, *opposition leader*: the modifier says more than the head, a side most of all."""
+        found = self._modifiers(head, inner)
+        token = self.parse.token(head)
+        if not found and self.cats[head] == "conjunct" and token.upos == "NOUN":
+            if not any(self.cats[c] in _OWN for c in self.parse.children[head]):
+                first = core(self.parse, self.cats, token.head)  # rebel officials and commanders
+                found = [f for f in self._modifiers(token.head, first) if f[0] in _SIDES]
+        return next((f for f in found if f[0] in _SIDES), found[0] if found else None)
+
+    def _modifiers(self, head: int, inner: list[int]) -> list[tuple[str, str]]:
+        """Roles of the modifiers of a noun, the nearest first."""
+        out = []
         for index in reversed(inner):
             if stance(self.parse, index) or self._official(index):
                 continue
             if index < head and self.cats[index] in ("compound", "adjective", "flat"):
                 found = self._at(index, [i for i in inner if i <= index])
                 if found is not None:
-                    return found[0], found[1]
-        return None
+                    out.append((found[0], found[1]))
+        return out
 
     def _official(self, index: int) -> bool:
-        """*the official opposition*: an adjective here, no office-holder."""
+        """*the official opposition*, *the general public*: an adjective here, no office-holder."""
         token = self.parse.token(index)
-        return token.upos == "ADJ" and token.text.lower() == "official"
+        return token.upos == "ADJ" and token.text.lower() in ("official", "general")
 
     def _at(self, index: int, inner: list[int]) -> tuple[str, str, tuple[str, ...]] | None:
         token = self.parse.token(index)

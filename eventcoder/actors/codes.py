@@ -323,3 +323,8 @@ def _combine(kept: list[Part], added: ActorCode, base: str) -> str:
     tail = sorted(dict.fromkeys([*rest, *fresh]), key=lambda part: _RANK[part.kind])
     text = head.code + "".join(part.code for part in tail)
     return base if validate(text) else text
+
+
+def is_armed(code: str) -> bool:
+    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
+    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))

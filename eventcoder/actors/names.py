@@ -51,7 +51,8 @@ def find_names(parse: Parse, rules: Dictionary) -> tuple[Span, ...]:
             continue
         size = len(found[0].keys)
         span = Span(owners[at], owners[at + size - 1], found)
-        against = at > 0 and keys[at - 1] == "anti" and not span.is_person
+        before = keys[at - 1] if at > 0 else ""
+        against = before == "non" or (before == "anti" and not span.is_person)
         if not against and not _inside_longer(parse, span, rules):
             spans.append(span)
         at += size
@@ -68,6 +69,9 @@ def _longest(
 ) -> tuple[Name, ...]:
     text = parse.token(owners[at]).text
     upper = text[:1].isupper() or ("-" in text and any(ch.isupper() for ch in text))
+    after = parse.tokens[owners[at] : owners[at] + 2]
+    if len(after) == 2 and after[0].text == "-":  # al - Qaeda
+        upper = upper or after[1].text[:1].isupper()
     size = 0
     found: list[Name] = []
     second = keys[at + 1] if at + 1 < len(keys) else ""

@@ -61,6 +61,11 @@ def shared_owners(actors: Actors, head: int) -> list[Actor]:
         return []
     if any(actors.cats[c] in ("determiner", "possessor") for c in actors.parse.children[head]):
         return []
+    own = core(actors.parse, actors.cats, head)
+    if any(actors.cats[c] == "case" for c in actors.parse.children[head]) or any(
+        actors.span(i) is not None for i in own
+    ):
+        return []  # *and by Iranian-backed militias*: it says itself whose it is
     first = core(actors.parse, actors.cats, token.head)
     spans = [i for i in first if i < token.head and actors.span(i) is not None]
     return owners(actors, token.head, first) if spans else []

@@ -9,6 +9,7 @@ from attrs import evolve
 from eventcoder.actors.about import about, about_modifiers, about_phrases, owning
 from eventcoder.actors.agents import AgentReader
 from eventcoder.actors.codes import join
+from eventcoder.actors.examples import examples, offshoot
 from eventcoder.actors.names import Span, find_names
 from eventcoder.actors.owners import opposed, owners, shared_owners, unique
 from eventcoder.dictionary.compile import Dictionary, Name
@@ -22,6 +23,9 @@ from eventcoder.syntax.words import measured, stance
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
 """Roles whose former holders are still people of weight; a former worker is a worker."""
+
+_ANYWHERE = ("CVL", "REF", "NGO", "REL", "UAF", "REB", "OPP", "RAD", "INS", "CRM", "LAB")
+"""Roles of people whom a sentence may set beside another country: *rebels whom Turkey armed*."""
 
 
 class Memory(Protocol):
@@ -39,8 +43,8 @@ class Memory(Protocol):
         """Whether the story named this actor in full before."""
         ...
 
-    def home(self, actors: Actors) -> str:
-        """The country that a bare role belongs to, or an empty text."""
+    def home(self, actors: Actors, *, told: bool) -> str:
+        """The country that a bare role belongs to, or an empty text; ``told`` asks that the story is about it."""
         ...
 
     def contested(self, country: str) -> bool:
@@ -180,7 +184,7 @@ class Actors:
         person = self._person(inner, head)
         if person:
             return person
-        named = self._named(head, inner)
+        named = self._named(head, inner) or offshoot(self, head) or examples(self, head)
         if named:
             return named
         role = self.agents.role(head, inner)
@@ -310,8 +314,8 @@ class Actors:
                 return apposed
             if not code:
                 return ()
-            home = self.memory.home(self) if self.memory is not None else ""
-            if home and not self._elsewhere(inner):
+            home = self._home(head, inner, code)
+            if home:
                 return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.55),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []
@@ -324,9 +328,13 @@ class Actors:
             )
         return tuple(unique(out))
 
-    def _elsewhere(self, inner: list[int]) -> bool:
-        """*western governments*: not of the country that the story is about."""
-        return any(self.in_set(index, "elsewhere") for index in inner)
+    def _home(self, head: int, inner: list[int], code: str) -> str:
+        """The country of a bare role: not of *western governments*, and of *fighters* only what the story is about."""
+        if self.memory is None or any(self.in_set(index, "elsewhere") for index in inner):
+            return ""
+        if code == "CVL" and not self.in_set(head, "populations"):
+            return ""  # her husband, the two men
+        return self.memory.home(self, told=code[:3] in _ANYWHERE)
 
     def _apposed(self, head: int) -> tuple[Actor, ...]:
         for child in self.parse.children[head]:

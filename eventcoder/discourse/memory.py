@@ -6,6 +6,7 @@ from collections import Counter
 
 from attrs import field, frozen, mutable
 
+from eventcoder.actors.codes import is_armed
 from eventcoder.model.events import Actor
 
 
@@ -26,11 +27,6 @@ class Remembered:
     """Whether it is the subject of its sentence's main clause."""
     others: tuple[Actor, ...] = ()
     """Whom *and* joins to it, where the mention is all of them: *Chile and Peru ... they*."""
-
-
-def is_armed(code: str) -> bool:
-    """Whether a code is of rebels, separatists, insurgents or of a movement across borders."""
-    return code.startswith("IMG") or any(role in code[3:] for role in ("REB", "SEP", "INS"))
 
 
 @mutable(eq=False)

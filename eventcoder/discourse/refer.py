@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventcoder.actors.codes import join, parse, validate
+from eventcoder.actors.codes import is_armed, join, parse, validate
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.words import norm, plain
-from eventcoder.discourse.memory import Remembered, Story, is_armed
+from eventcoder.discourse.memory import Remembered, Story
 from eventcoder.discourse.mentions import find_mentions, is_named, same_office
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
@@ -60,10 +60,11 @@ class Referrer:
             if code and _has_place(code):
                 self.story.countries[code[:3]] += 1
 
-    def home(self, actors: Actors) -> str:
+    def home(self, actors: Actors, *, told: bool) -> str:
         """The only country that a sentence names, inside a story, or the one that the story is about.
 
-        Its *demonstrators* and *police* are of that country; between several, nobody's.
+        Its *demonstrators* and *police* are of that country; between several, nobody's. ``told`` asks
+        that the story is about it, not the sentence alone.
         """
         if not self.story.sentence:
             return ""
@@ -74,7 +75,7 @@ class Referrer:
             return topic
         if len(countries) > 1 or len(codes) > 3 or not countries:
             return ""
-        return countries.pop() if not topic or topic in countries else ""
+        return countries.pop() if topic in countries or not (topic or told) else ""
 
     def meet(self, actors: Actors) -> None:
         """Look over a sentence first, so that the answers do not hang on the order of the questions."""
