@@ -71,11 +71,15 @@ class Nesting:
         code = match.code if row.code == "inner" else row.code
         second = match.code if row.inner_code == "inner" else row.inner_code or code
         said = self._sources(reading)
+        own = _bids_own(nests, said, match)
+        code, second = (match.code, match.code) if own else (code, second)
         if not said and nests in _ASKING and reading.clause.passive and self.scene.pair is None:
             return []  # was urged to act: nobody says by whom
         unsaid = () if said else self._unsaid(reading, nests)
         sources = said or unsaid or match.sources
-        outer_targets = self._outer_targets(reading, match) if nests in OUTER_TARGET else ()
+        outer_targets = (
+            self._outer_targets(reading, match) if nests in OUTER_TARGET and not own else ()
+        )
         codes = {a.code for a in sources if a.known}
         sides = (match.targets, match.sources)
         if nests == "refuse" and match.code.startswith(ASKED):
@@ -163,6 +167,13 @@ class Nesting:
 def joint(match: Match) -> bool:
     """*A and B agreed to meet*: both intend it; *A will meet B* is A's intent alone."""
     return match.sources == match.targets
+
+
+def _bids_own(nests: str, said: tuple[Actor, ...], match: Match) -> bool:
+    """*ordered its own troops out, his order for a withdrawal*: that is the retreat, and asks nothing of anybody."""
+    bids = nests == "order" or (nests == "demand" and said)
+    sides = {parse(a.code).country for a in (*said, *match.sources) if a.known}
+    return bool(bids and match.code == "0874" and len(sides) == 1 and "" not in sides)
 
 
 def _party(actor: Actor) -> bool:
