@@ -38,6 +38,8 @@ _ABOUT_PREPOSITIONS = (
     "across",
     "around",
 )
+_CONTENT = frozenset({"that", "whether", "how"})
+"""Marks of a clause that says what a claim, report or question is."""
 _CLAUSE_PREPOSITIONS = frozenset({"by", "on", "against", "from", "with", "to"})
 """Prepositions in a clause on a noun that tell whom the noun is about: *restrictions imposed on X*."""
 
@@ -47,10 +49,24 @@ def about(actors: Actors, head: int, *, acting: bool = False) -> tuple[Actor, ..
     inner = core(actors.parse, actors.cats, head)
     if is_other(actors, head):
         return tuple(unique(owning(actors, a, head) for a in owners(actors, head, inner)))
-    found = about_modifiers(actors, head, inner) or about_phrases(actors, head, acting=acting)
+    found = about_modifiers(actors, head, inner) or _accused(actors, head)
+    found = found or about_phrases(actors, head, acting=acting)
     if actors.in_set(head, "kin"):
         found = [a for a in found if a.kind != "name" or len(a.code) == 3]
     return tuple(unique(owning(actors, a, head) for a in found))
+
+
+def _accused(actors: Actors, head: int) -> list[Actor]:
+    """*claims that soldiers shot villagers*: they are about the soldiers; *by* tells more."""
+    parse, cats = actors.parse, actors.cats
+    if any(ud.preposition(parse, cats, c) == "by" for c in parse.children[head]):
+        return []
+    for child in parse.children[head]:
+        below = parse.children[child] if cats[child] in ("participial", "complement") else ()
+        if any(parse.token(c).text.lower() in _CONTENT for c in below):
+            who = [c for c in below if cats[c] == "subject" and parse.token(c).upos != "PRON"]
+            return known(who, actors.at)
+    return []
 
 
 def owning(actors: Actors, actor: Actor, head: int) -> Actor:

@@ -255,7 +255,12 @@ class _Finder(Lender):
         return self._lemma(head) in _TAKING_PLACE and {"to"} <= words
 
     def _noun_mood(self, frame: Frame) -> Assertion:
-        for child in self.parse.children[frame.head]:
+        below = self.parse.children[frame.head]
+        if any(self.cats[child] == "copula" for child in below):  # is not under attack
+            mood = assertion(self.parse, self.cats, frame.head, reported=frame.reported)
+            if mood.negated:
+                return mood
+        for child in below:
             text = self.parse.token(child).text.lower()
             if text in ("no", "neither"):
                 return Assertion(negated=True)

@@ -51,7 +51,7 @@ def measured(parse: Parse, cats: tuple[str, ...], head: int) -> tuple[int, ...]:
     )
 
 
-_PARTICLES = frozenset("in out off up down over by between on back away around through".split())
+PARTICLES = frozenset("in out off up down over by between on back away around through".split())
 
 _OTHER_VERBS = {("wound", "up"): "wind", ("wound", "down"): "wind"}
 """Forms that are another verb before a particle."""
@@ -62,7 +62,7 @@ def spelling(parse: Parse, index: int) -> str:
     """A token's text, or the whole of a noun that the parser splits at its hyphen: *sit-in, go-between*."""
     token = parse.tokens[index - 1]
     after = parse.tokens[index : index + 2]
-    if len(after) < 2 or after[0].text != "-" or after[1].text.lower() not in _PARTICLES:
+    if len(after) < 2 or after[0].text != "-" or after[1].text.lower() not in PARTICLES:
         return token.text
     tight = token.end == after[0].start and after[0].end == after[1].start
     return f"{token.text}-{after[1].text}" if tight and token.upos == "NOUN" else token.text

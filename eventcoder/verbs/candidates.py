@@ -10,7 +10,8 @@ from eventcoder.actors.owners import counts_as_owner
 from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
-from eventcoder.syntax.words import stance
+from eventcoder.syntax.words import PARTICLES, stance
+from eventcoder.verbs.converse import converse
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.setting import party_around
 
@@ -175,10 +176,16 @@ def _noun_of_phrase(
     for standing in (slot, "complement") if slot == "object" else (slot,):
         for phrase in slots.get(standing, ()):
             for end in range(len(rest), start, -1):
+                if rest[end - 1] in PARTICLES and not _is_word(phrase.head, rest[end - 1], scene):
+                    continue  # *won the backing of* is no *win back*
                 found = scene.words.fits(phrase.head, {rest[end - 1]: (rest[start : end - 1],)})
                 if found is not None:
                     return found, end, standing
     return None
+
+
+def _is_word(head: int, word: str, scene: Scene) -> bool:
+    return word in scene.parse.token(head).text.lower().split("-")
 
 
 # -- event nouns -----------------------------------------------------------------------------------
@@ -218,6 +225,9 @@ def _without(clause: Clause, used: tuple[int, ...]) -> Clause:
 def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool]:
     """Subject and object of an event noun, from the noun's phrases and from a light verb."""
     slots = dict(clause.slots)
+    owners = tuple(p for p in slots.get("owner", ()) if _is_owner(p, clause.head, scene))
+    if befallen := converse(clause, group, owners, scene):
+        return {**slots, **befallen}, False
     outer = scene.clauses.get(clause.outer)
     light = outer is not None and _is_light(clause, outer, group, scene)
     lent = outer.slots if outer is not None and light else {}
@@ -231,7 +241,6 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     if outer is not None and light and "with" not in slots:
         if shared := _shared_partner(outer, scene):
             slots["with"] = shared
-    owners = tuple(p for p in slots.get("owner", ()) if _is_owner(p, clause.head, scene))
     named = tuple(p for p in owners if not p.tolerant and scene.parse.token(p.head).upos == "PROPN")
     taker: tuple[Phrase, ...] = ()
     if named and subject and slots.get("subject", ()) is not subject:

@@ -96,7 +96,8 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
 def _parties(search: _Search) -> list[Actor]:
     """Whom the matched phrases and then the other phrases name: another country, any country, anybody."""
     issues = set(search.scene.parse.subtree(search.about)) if search.about else set()
-    for fits in (_foreign, _placed, _anybody):
+    first = _foreign_or_official if search.rule.code.startswith("09") else _foreign
+    for fits in (first, _placed, _anybody):
         for tolerant, group in search.groups:
             found = [a for a in group if search.usable(a) and fits(a, search.codes)]
             found = [a for a in found if a.head not in search.tools]
@@ -318,6 +319,14 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
         return all(not known.startswith(actor.code[:3]) for known in codes)
     kinds = ("name", "stand-in")
     return bool(code.international or ((code.is_group or code.ethnic) and actor.kind in kinds))
+
+
+def _foreign_or_official(actor: Actor, codes: set[str]) -> bool:
+    """An inquiry may be into what one's own soldiers did abroad."""
+    return _foreign(actor, codes) or (has_place(actor.code) and actor.code[3:6] in _SERVANTS)
+
+
+_SERVANTS = ("MIL", "COP", "GOV", "JUD", "LEG", "SPY")
 
 
 def all_own(filling: Filling) -> bool:
