@@ -120,3 +120,53 @@ def spot(candidate: Candidate, scene: Scene) -> Actor | None:
         if noun and head not in candidate.words:
             return scene.actors.at(head)[0]
     return None
+
+
+def opponents(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> list[Actor]:
+    """*an offensive in Syria against the rebels, to oust the rebels*: whom force is used on, not where."""
+    if not rule.code.startswith(_FORCEFUL) or not all(_is_where(a) for a in filling.targets):
+        return []
+    taken = {a.code for a in (*filling.sources, *filling.targets)}
+    for head in (*_against(candidate, scene), *_ousted(candidate, scene)):
+        found = [a for a in scene.actors.at(head) if a.known and a.code not in taken]
+        if found := [a for a in found if a.kind not in ("place", "seat")]:
+            return found
+    return []
+
+
+_FORCEFUL = ("15", "19")
+"""Codes of acts with armed force, which are done in one place and against somebody."""
+
+
+def _is_where(actor: Actor) -> bool:
+    return len(actor.code) == 3 and (actor.kind in ("place", "seat", "name", "owner", "stand-in"))
+
+
+def _against(candidate: Candidate, scene: Scene) -> Iterator[int]:
+    nouns = (scene.clauses.get(p.head) for p in candidate.slots.get("object", ()))
+    for slots in (candidate.slots, *(c.slots for c in nouns if c is not None)):
+        yield from (p.head for p in slots.get("against", ()))
+
+
+def _ousted(candidate: Candidate, scene: Scene) -> Iterator[int]:
+    """Objects of verbs of fighting in a purpose: *to oust X*, *in a bid to drive X out*, *aimed at X*."""
+    for clause in scene.clauses.values():
+        if clause.kind == "verb" and scene.actors.in_set(clause.head, "ousting"):
+            if _is_purpose(clause.head, candidate.words[0], scene):
+                yield from (p.head for p in clause.slots.get("object", ()))
+
+
+def _is_purpose(head: int, act: int, scene: Scene) -> bool:
+    """Whether an infinitive or gerund hangs on an act, over nouns at most."""
+    parse, cats = scene.parse, scene.actors.cats
+    marks = (c for c in parse.children[head] if cats[c] in ("mark", "case") and c < head)
+    if not any(parse.token(c).text.lower() in ("to", "at") for c in marks):
+        return False
+    above = parse.token(head).head
+    while (
+        above
+        and above != act
+        and (parse.token(above).upos == "NOUN" or parse.token(above).lemma == "aim")
+    ):
+        above = parse.token(above).head
+    return above == act

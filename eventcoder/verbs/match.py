@@ -8,6 +8,7 @@ from eventcoder.actors.codes import parse, validate
 from eventcoder.dictionary.compile import Group, Rule
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
+from eventcoder.verbs.aims import opponents
 from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.fill import holds, lend, possible, test_all
 from eventcoder.verbs.parties import Filling
@@ -134,6 +135,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
     if rule.code:
         if not filling.targets or all_own(filling):
             seek_target(rule, candidate, scene, filling)
+        filling.targets = opponents(rule, candidate, scene, filling) or filling.targets
         if scene.pair is not None:
             if not filling.sources:
                 lend("SOURCE", scene.pair, filling)

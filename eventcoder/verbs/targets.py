@@ -10,6 +10,7 @@ from eventcoder.actors.codes import has_place, join, validate
 from eventcoder.actors.codes import parse as parse_code
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import Actor
+from eventcoder.syntax import slots as ud
 from eventcoder.syntax.phrases import core
 from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
@@ -55,6 +56,24 @@ class _Search:
         heads = {p.head for p in self.candidate.slots.get("subject", ())}
         return heads if any(a.head in heads for a in self.filling.sources) else set()
 
+    inside: set[int] = field(init=False)
+    """Tokens inside of the sources' phrases: *the Russian-backed army, the embassy in Oslo* say who acts."""
+
+    @inside.default
+    def _inside(self) -> set[int]:
+        if self.scene.pair is not None:
+            return set()
+        parse, act = self.scene.parse, self.candidate.words[0]
+        found: set[int] = set()
+        for head in {actor.head for actor in self.filling.sources}:
+            tokens = set(parse.subtree(head))
+            if act in tokens:  # a drone that entered X
+                tokens.difference_update(parse.subtree(act))
+            elif ud.preposition(parse, self.scene.actors.cats, head) == "by":
+                tokens = set(core(parse, self.scene.actors.cats, head))  # the arrest by police of X
+            found |= tokens
+        return found
+
     @property
     def everybody(self) -> Iterator[Actor]:
         """The actors of all groups, in their order."""
@@ -62,7 +81,8 @@ class _Search:
 
     def usable(self, actor: Actor) -> bool:
         """Whether an actor is known and none of the sources."""
-        return actor.known and actor.code not in self.codes and actor.head not in self.doers
+        fresh = actor.head not in self.doers and actor.head not in self.inside
+        return actor.known and actor.code not in self.codes and fresh
 
 
 def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> None:
@@ -168,7 +188,10 @@ def _placed_tools(search: _Search) -> list[Actor]:
     if search.rule.code.startswith(_TOOLED) and (where := spot(search.candidate, search.scene)):
         search.filling.tolerant = True
         return [where]
-    return [a for a in search.everybody if search.usable(a) and a.head in search.tools][:1]
+    found = [a for a in search.everybody if search.usable(a) and a.head in search.tools][:1]
+    if found and search.scene.pair is None:  # one's own troops are nobody that it is done to
+        return [evolve(nobody(search.candidate, search.scene), kind="unknown")]
+    return found
 
 
 def _names(search: _Search) -> list[Actor]:
