@@ -31,7 +31,7 @@ def run_all(args: argparse.Namespace) -> dict[str, Any]:
     """Scores of each set that is here, and speed."""
     rules = load_dictionary()
     results: dict[str, Any] = {}
-    for one in known(args.gold):
+    for one in known(args.gold, args.parses):
         results[one.name] = _one(one, rules, args.parses)
     speed = coding_speed(read_parses(Path(known(args.gold)[0].parses)), rules)
     if args.texts:

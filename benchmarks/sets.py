@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
+from benchmarks.real_news.judge import write_dyads
 from eventcoder import score as scoring
 from eventcoder.coder import Explained
 from eventcoder.dictionary.compile import Dictionary
@@ -39,10 +40,12 @@ class Set:
     """Text of the one story that the set is about."""
 
 
-def known(gold: Path) -> tuple[Set, ...]:
-    """Every set, on this machine or not."""
-    story = gold.parent / "news" / "turkey_russia_2019-02-21.txt"
-    own = HERE / "gold"
+def known(gold: Path, parses: Path = Path("out/parses")) -> tuple[Set, ...]:
+    """Every set, on this machine or not; coded spans of lent stories are joined with their texts in ``parses``."""
+    news, own = gold.parent / "news", HERE / "gold"
+    story, stories = news / "turkey_russia_2019-02-21.txt", news / "stories_249.jsonl"
+    if stories.is_file():
+        write_dyads(stories, parses)
     return (
         Set("own_gold", own / "stories.jsonl", str(own / "parses.conllu")),
         Set("dev_tune", gold / "dev_tune.jsonl"),
@@ -50,6 +53,8 @@ def known(gold: Path) -> tuple[Set, ...]:
         Set("cameo_dev", gold / "cameo_dev.jsonl"),
         Set("invented_tune", HERE / "invented" / "tune.jsonl"),
         Set("invented_check", HERE / "invented" / "check.jsonl", secret=True),
+        Set("real_tune", parses / "real_tune.jsonl"),
+        Set("real_check", parses / "real_check.jsonl", secret=True),
         Set("article", gold / "article.jsonl", pairs=False, story=story),
     )
 

@@ -1,0 +1,1 @@
+"""Hand-coded dyads and judged events of real stories."""
