@@ -33,6 +33,11 @@ _CHANCES = frozenset(
 )
 """Nouns under whose *of* an event is only thought of."""
 
+_CHOICES = frozenset(
+    "position option alternative solution answer key question challenge task job problem trick idea hope".split()
+)
+"""What an infinitive may be without having been done: *one option is to leave*."""
+
 _THOUGHTS = _CHANCES | frozenset(
     "concern worry expectation suggestion proposal demand call request speculation doubt suspicion condition "
     "requirement insistence plea wish desire prediction theory anxiety alarm recommendation".split()
@@ -232,11 +237,16 @@ class _Finder(Lender):
         """*one option is that Peru would yield*, *it is unsafe to free him*: what is only talked of."""
         for child in self.parse.children[head]:
             token = self.parse.token(child)
+            if token.label == "nsubj:outer" and self._infinitive(head):
+                return token.lemma in _CHOICES
             if token.label == "nsubj:outer" and token.lemma in _CHANCES | _THOUGHTS:
-                return not self._infinitive(head)  # their aim is to yield
+                return True
         above = self.parse.token(head).head
-        if self.cats[head] != "subject" or not self._infinitive(head) or self._is_raised(head):
+        if self.cats[head] != "subject" or not self._infinitive(head):
             return False
+        asked = any(self.parse.token(c).xpos == "WRB" for c in self.parse.children[above])
+        if asked or self._lemma(above) in self.adjectives:
+            return False  # why is it right to leave? it is willing to leave
         be = [self.parse.token(c).text.lower() for c in self._kids(above, "copula")]
         return be in (["is"], ["be"], ["'s"], ["’s"])
 

@@ -7,6 +7,7 @@ from attrs import evolve
 from eventcoder.model.syntax import Assertion, Clause
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.fold import Folder
+from eventcoder.verbs.nesting import PASS
 
 _LEADS = frozenset(
     "lead result end pave spark trigger cause provoke escalate develop spill erupt precipitate prompt ignite bring "
@@ -33,12 +34,8 @@ class Moods(Folder):
         outer = self.scene.clauses.get(clause.outer)
         if not mood.hypothetical and (doubt := self._doubt(clause)):
             return evolve(mood, hypothetical=doubt)
-        if outer is not None and self._is_outcome(clause, outer):
-            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
-        if outer is not None and self._is_unreal_purpose(clause, outer):
-            return Assertion(hypothetical="to")
-        if outer is not None and mood == Assertion() and self._is_then(clause, outer):
-            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
+        if outer is not None and (lent := self._lent_mood(clause, outer)) is not None:
+            return lent
         if clause.link == "conj" and outer is not None and not self._own_subject(clause):
             bare = mood.negated and self.scene.parse.token(clause.head).xpos == "VB"
             if mood == Assertion() or mood == Assertion(negated=bare):
@@ -59,30 +56,59 @@ class Moods(Folder):
                 return self._mood(outer) if mood == Assertion() else mood
         return mood
 
+    def _lent_mood(self, clause: Clause, outer: Clause) -> Assertion | None:
+        """The mood that a clause has of the clause around it."""
+        mood = clause.assertion
+        if clause.link == "to_do" and (doubt := self._doubt(outer)):
+            return evolve(mood, hypothetical=mood.hypothetical or doubt)
+        if clause.link == "that" and outer.assertion.hypothetical == "if":
+            return evolve(mood, hypothetical="if")  # if proof emerges that Peru did it
+        if self._is_outcome(clause, outer):
+            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
+        if self._is_unreal_purpose(clause, outer):
+            return Assertion(hypothetical="to")
+        if mood == Assertion() and self._is_then(clause, outer):
+            return Assertion(hypothetical=outer.assertion.hypothetical or "will")
+        return None
+
     def _doubt(self, clause: Clause) -> str:
         """The word that makes a clause no fact though none of its auxiliaries does, or an empty text."""
         scene = self.scene
+        for child in scene.parse.children[clause.head]:
+            adverb = scene.actors.cats[child] == "adverb"
+            if adverb and scene.actors.in_set(child, "perhaps"):
+                return scene.text(child).lower()
         if clause.kind != "noun":
-            for child in scene.parse.children[clause.head]:
-                adverb = scene.actors.cats[child] == "adverb"
-                if adverb and scene.actors.in_set(child, "perhaps"):
-                    return scene.text(child).lower()
             if self._is_asked(clause):
                 return "?"
             if self._is_under_proposal(clause):
                 return "would"
             if self._is_kept_from(clause):
                 return "from"
+            if self._is_too(clause):
+                return "too"
             if self._is_bare_conjunct(clause):
                 return "to"
+        elif self._is_thwarted(clause):
+            return "thwarted"
         return self._nothing_of(clause)
+
+    def _is_thwarted(self, clause: Clause) -> bool:
+        """*his plan to attack was blocked*: what was planned will not be."""
+        outer = self.scene.clauses.get(clause.outer)
+        planned = self.readings[clause.head].nests == "intend" and clause.link == "noun:object"
+        if outer is None or not planned or not outer.passive:
+            return False
+        return self.scene.actors.in_set(outer.head, "thwarting")
 
     def _is_kept_from(self, clause: Clause) -> bool:
         """*bars firms from joining a boycott*: what somebody is kept from is not done."""
         outer = self.scene.clauses.get(clause.outer)
-        if outer is None or self.readings[outer.head].nests:
+        if outer is None or self.readings[outer.head].nests not in ("", "report"):
             return False
         mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
+        if mark == "about" and outer.kind == "verb":
+            return self.scene.parse.token(clause.head).xpos == "VBG"  # tweeted about bombing Peru
         return mark == "from" and self.scene.actors.in_set(outer.head, "hindering")
 
     def _is_bare_conjunct(self, clause: Clause) -> bool:
@@ -116,11 +142,24 @@ class Moods(Folder):
         ) and all(c in kids for c in subjects[:1])
 
     def _is_under_proposal(self, clause: Clause) -> bool:
-        """*under the proposal, Peru would leave*: nobody has agreed to it."""
+        """*under the proposal, Peru would leave; a draft that would free him*: nobody has agreed to it."""
         kids = self.scene.parse.children[clause.head]
         would = any(self.scene.text(c).lower() == "would" for c in kids)
         return would and any(
-            self.scene.actors.in_set(p.head, "proposals") for p in clause.slots.get("under", ())
+            self.scene.actors.in_set(p.head, "proposals")
+            for slot in ("under", "subject")
+            for p in clause.slots.get(slot, ())
+        )
+
+    def _is_too(self, clause: Clause) -> bool:
+        """*too weak to attack*: not done."""
+        parse = self.scene.parse
+        outer = self.scene.clauses.get(clause.outer)
+        if outer is None or ud.marker(parse, self.scene.actors.cats, clause.head) != "to":
+            return False
+        return any(
+            parse.token(i).text.lower() == "too" and parse.token(parse.token(i).head).upos == "ADJ"
+            for i in range(outer.head + 1, clause.head)
         )
 
     def _nothing_of(self, clause: Clause) -> str:
@@ -158,13 +197,14 @@ class Moods(Folder):
         outer = self.scene.clauses.get(clause.outer)
         if clause.kind != "noun" or outer is None or outer.kind == "noun":
             return ""
-        if self.readings[clause.head].light or not self._is_new(clause.head):
+        light = self.readings[clause.head].light
+        if (light and clause.link != "noun:object") or not self._is_new(clause.head):
             return ""
         mood = self._mood(outer)
         kids = self.scene.parse.children[outer.head]
         if any(self.scene.parse.token(c).lemma == "have" for c in kids if c < outer.head):
             return ""  # may have been hurt in an attack
-        unreal = mood.hypothetical or ("future" if mood.future else "")
+        unreal = mood.hypothetical or ("future" if mood.future and not light else "")
         return f"hypothetical: {unreal}" if unreal else ""
 
     def _is_new(self, head: int) -> bool:
@@ -185,14 +225,27 @@ class Moods(Folder):
         unreal = outer.assertion.future or outer.assertion.hypothetical
         if unreal and words & {"when", "once", "after", "as", "where"}:
             return self.scene.parse.token(clause.head).xpos in ("VBP", "VBZ")
-        return bool(outer.assertion.hypothetical and "by" in words)
+        tag = self.scene.parse.token(clause.head).xpos
+        above = self.readings.get(outer.outer)
+        aimed = outer.link == "to_do" and above is not None and above.nests not in ("", *PASS)
+        mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
+        if mark not in ("by", "while", "including") or tag != "VBG":
+            return False
+        if mark == "while":
+            return outer.assertion.hypothetical in ("should", "must", "ought")
+        return bool(outer.assertion.hypothetical or aimed)
 
     def _is_unreal_purpose(self, clause: Clause, outer: Clause) -> bool:
         """*wants him to use the file to open a case*: what an act that is not yet is for."""
         if clause.link not in ("adverbial", "participial") or clause.kind == "noun":
             return False
-        if outer.kind == "adjective" or (clause.link == "participial" and outer.kind == "noun"):
-            return False  # ready to meet, their decision to meet
+        if outer.kind == "adjective":
+            return False  # ready to meet
+        if clause.link == "participial" and outer.kind == "noun":
+            above = self.scene.clauses.get(outer.outer)
+            if self.readings[outer.head].nests or above is None:
+                return False  # their decision to meet
+            outer = above  # could wage a campaign to oust them
         mark = ud.marker(self.scene.parse, self.scene.actors.cats, clause.head)
         return mark == "to" and self._is_unreal(outer)
 
@@ -203,7 +256,10 @@ class Moods(Folder):
             return True
         above = self.readings.get(outer.outer)
         asked = outer.link == "that" and above is not None and above.nests in _WISHING
-        return asked or bool(self._doubt(outer))
+        mark = ud.marker(self.scene.parse, self.scene.actors.cats, outer.head)
+        noun = above is not None and above.clause.kind == "noun" and not above.nests
+        effort = outer.link == "participial" and mark == "to" and noun
+        return asked or effort or bool(self._doubt(outer))  # an attempt to get him to yield
 
     def _would(self, clause: Clause) -> bool:
         """*the dockers would not unload it*: told of the past, they did refuse."""
