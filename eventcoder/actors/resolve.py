@@ -18,7 +18,7 @@ from eventcoder.dictionary.words import forms
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
-from eventcoder.syntax.phrases import core, extent
+from eventcoder.syntax.phrases import core, extent, members
 from eventcoder.syntax.words import measured, stance
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
@@ -175,7 +175,7 @@ class Actors:
                 return given
         token = self.parse.token(head)
         if token.upos == "PRON" or (token.upos == "DET" and token.label != "det"):
-            return self._refer(head)
+            return self._relative(head) or self._refer(head)
         if self.span(head) is None and stance(self.parse, head, ("anti",)):
             return ()  # *anti-government protests* are not the government's
         if measured := self._measured(head):
@@ -191,6 +191,17 @@ class Actors:
         if role is None:
             return self._apposed(head) or self._stand_in(head, inner) or self._refer(head)
         return self._agent(head, inner, role)
+
+    def _relative(self, head: int) -> tuple[Actor, ...]:
+        """*rebels, many of whom; Chile, whose envoys*: whom the clause is about."""
+        if self.parse.token(head).text.lower() not in ("whom", "whose"):
+            return ()
+        at = head
+        while at and self.cats[at] != "relative":
+            at = self.parse.token(at).head
+        noun = self.parse.token(at).head if at else 0
+        heads = members(self.parse, self.cats, noun) if 0 < noun < head else []
+        return tuple(a for i in heads if i < head for a in self.exact(i) if a.known)
 
     def _measured(self, head: int) -> tuple[Actor, ...]:
         """*tens of thousands of Chilean students*: who is counted, in the words of the whole phrase."""

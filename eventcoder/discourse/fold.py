@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventcoder.actors.resolve import Actors
 from eventcoder.discourse.memory import Story
 from eventcoder.discourse.refer import Referrer
+from eventcoder.discourse.things import deed_of, places
 from eventcoder.model.events import Actor, Match
 
 
@@ -20,6 +21,9 @@ class Reader:
         mentions = self.referrer.mentions(actors)
         self.story.note(mentions)
         self.referrer.count_countries(actors)
+        self.story.places_last = places(actors) or self.story.places_last
+        self.story.countries_last = places(actors, whole=True) or self.story.countries_last
+        self.story.deed = deed_of(actors, matches)
         parties: dict[str, Actor] = {}
         for match in matches:
             for actor in (*match.sources, *match.targets):

@@ -41,6 +41,12 @@ class Story:
     entries: set[str] = field(factory=set)
     armed: set[str] = field(factory=set)
     """Codes of the armed groups that the story named."""
+    places_last: list[str] = field(factory=list)
+    """Codes of the towns and regions in the last sentence that named some."""
+    countries_last: list[str] = field(factory=list)
+    """Codes of the countries that were the scene in the last sentence that named some."""
+    deed: tuple[Actor, ...] = ()
+    """Whose decision or plan the last sentence spoke of, or who alone acted in it."""
     sentence: int = 0
 
     def note(self, mentions: list[Remembered]) -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventcoder.actors.codes import is_armed, join, parse, validate
+from eventcoder.actors.codes import has_place, is_armed, join, parse, validate
 from eventcoder.actors.resolve import Actors
 from eventcoder.dictionary.words import norm, plain
+from eventcoder.discourse.grammar import (
+    first_of_two,
+    has_country,
+    is_expletive,
+    is_role,
+    same_clause,
+)
 from eventcoder.discourse.memory import Remembered, Story
 from eventcoder.discourse.mentions import find_mentions, is_named, same_office
+from eventcoder.discourse.things import deed_meant, place_meant
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
-from eventcoder.syntax import slots as ud
 
 _HE = {
     "he": "m",
@@ -97,7 +104,13 @@ class Referrer:
         place = {} if self._here else {**actors.place(head), "head": head}
         sure = 0.8 if self._here or len(found) == 2 else 0.6  # both sides: the pair in play
         return tuple(
-            evolve(a, kind="reference", confidence=a.confidence * sure, **place) for a in found
+            evolve(
+                a,
+                kind="place" if a.kind == "place" else "reference",
+                confidence=a.confidence * sure,
+                **place,
+            )
+            for a in found
         )
 
     def _find(self, actors: Actors, head: int) -> tuple[Actor, ...]:
@@ -157,8 +170,8 @@ class Referrer:
             if (m.kind in kinds or (m.kind == "unknown" and (m.sentence == now or sure)))
             and m.plural == plural
             and (not gender or not m.gender or m.gender == gender)
-            and not _same_clause(actors, token, m, now)
-            and not (m.sentence == now and _is_role(actors, m))
+            and not same_clause(actors, token, m, now)
+            and not (m.sentence == now and is_role(actors, m))
         ]
         fits = [m for m in fits if m.sentence == now or not sure or m.subject]
         if not fits:
@@ -189,9 +202,12 @@ class Referrer:
 
     def _they(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """Plural mentions first, then bodies that news calls *they*."""
+        if (first := first_of_two(actors, token)) is not None:
+            return actors.exact(first)
         kinds = ("person", "group", "country")
         found = self._one(actors, token, kinds, plural=True, sure=True)
-        if found or any(m.others for m in self._named_here if m.actor.head < token.index):
+        joint = (m for m in self._named_here if m.others and m.actor.head < token.index)
+        if found or any(not same_clause(actors, token, m, self.story.sentence) for m in joint):
             return found
         for other in actors.parse.tokens[: token.index - 1]:
             if other.text.lower() == "they" and actors.cats[other.index] == "subject":
@@ -199,7 +215,7 @@ class Referrer:
         return self._one(actors, token, ("group", "country"), plural=False, sure=True)
 
     def _it(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
-        if _is_expletive(actors, token):
+        if is_expletive(actors, token):
             return ()
         return self._one(
             actors, token, kinds=("country", "group", "inside"), plural=False, sure=True
@@ -277,10 +293,28 @@ class Referrer:
             )
         return self._description(actors, token, norm(token.lemma))
 
+    def _named_together(self, words: set[str]) -> tuple[Actor, ...]:
+        """*the two countries, both countries*: those whom *and* joined last."""
+        for item in reversed(self.story.seen):
+            if item.sentence < self.story.sentence - 2:
+                break
+            everybody = (item.actor, *item.others)
+            countries = all(len(a.code) == 3 and has_place(a.code) for a in everybody)
+            if countries and len(everybody) == (3 if "three" in words else 2):
+                return everybody
+        return ()
+
     def _pair(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
         """*the ministers, both sides, the two leaders*: the two parties in play."""
         words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
         plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
+        if (
+            plural
+            and norm(token.lemma) in ("country", "nation")
+            and words & {"two", "both", "three"}
+        ):
+            if together := self._named_together(words):
+                return together
         if not (plural and self.story.pair and words & _DEFINITE and norm(token.lemma) in _PAIRS):
             return ()
         named = norm(token.lemma) in ("side", "minister", "leader", "president")
@@ -293,7 +327,11 @@ class Referrer:
             return pair
         words = {actors.parse.token(c).text.lower() for c in actors.parse.children[token.index]}
         plural = "Number=Plur" in token.feats or token.xpos in ("NNS", "NNPS")
-        if not words & _DEFINITE or _has_country(actors, token):
+        if has_country(actors, token):
+            return ()
+        if thing := self._thing(actors, token):
+            return thing
+        if not words & _DEFINITE:
             return ()
         recent = [
             m
@@ -318,6 +356,17 @@ class Referrer:
         self._here = found[-1].sentence == self.story.sentence
         return (found[-1].actor,)
 
+    def _thing(self, actors: Actors, token: Token) -> tuple[Actor, ...]:
+        """*the city, the country*: a place; *this move, a plan that*: whose it is."""
+        self._here = False
+        code = place_meant(actors, token, self.story)
+        if code:
+            return (actors.actor(code, token.index, "place", "", 0.9),)
+        return tuple(
+            evolve(a, head=token.index, **actors.place(token.index))
+            for a in deed_meant(actors, token, self.story)
+        )
+
     def _the_group(self, actors: Actors, head: int) -> list[Remembered]:
         """*the group, the militants*: the only armed group that the last sentences name."""
         named = [
@@ -332,43 +381,3 @@ class Referrer:
 
 def _has_place(code: str) -> bool:
     return not validate(code) and bool(parse(code).country)
-
-
-def _has_country(actors: Actors, token: Token) -> bool:
-    """*the Turkish state* says itself whose it is."""
-    return any(
-        actors.cats[c] in ("adjective", "possessor") and actors.span(c) is not None
-        for c in actors.parse.children[token.index]
-    )
-
-
-def _is_expletive(actors: Actors, token: Token) -> bool:
-    """*it is unacceptable that*: a clause, not a party, is what the adjective speaks of."""
-    siblings = actors.parse.children[token.head] if token.head else []
-    if actors.cats[token.index] == "subject" and any(
-        actors.cats[c] == "copula" and c < token.head for c in siblings
-    ):
-        return any(actors.cats[c] in ("relative", "complement", "adverbial") for c in siblings)
-    return actors.cats[token.index] in ("subject", "expletive") and any(
-        c > token.head
-        and actors.parse.token(token.head).upos in ("ADJ", "NOUN")
-        and (actors.parse.token(c).label.startswith("csubj") or actors.cats[c] == "complement")
-        for c in siblings
-    )
-
-
-def _is_role(actors: Actors, item: Remembered) -> bool:
-    """*as spokesman of the region*: what somebody is, not somebody else."""
-    return ud.preposition(actors.parse, actors.cats, item.actor.head) == "as"
-
-
-def _same_clause(actors: Actors, token: Token, item: Remembered, sentence: int) -> bool:
-    """A pronoun object is not the subject of the same verb."""
-    if item.sentence != sentence:
-        return False
-    other = actors.parse.token(item.actor.head)
-    return other.head == token.head and actors.cats[token.index] in (
-        "object",
-        "indirect",
-        "oblique",
-    )
