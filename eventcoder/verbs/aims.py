@@ -57,8 +57,15 @@ def judgement(rule: Rule, filling: Filling, scene: Scene) -> list[Actor] | None:
                 continue  # wrong to call Peru a victim
             found = [a for a in scene.actors.at(subject) if a.known]
             deep = (a for i in scene.parse.subtree(subject) for a in scene.actors.exact(i))
-            out.extend(found or [a for a in deep if a.known][:1])
+            out.extend(found or [a for a in deep if a.known][:1] or _judged_thing(subject, scene))
     return out
+
+
+def _judged_thing(subject: int, scene: Scene) -> list[Actor]:
+    """*said that the plan was unacceptable*: nobody is named, what is judged is the target."""
+    if not any(scene.actors.in_set(subject, name) for name in ("acts", "judged-things")):
+        return []
+    return [evolve(scene.actors.unknown(subject), kind="thing", confidence=0.44)]
 
 
 def issue(candidate: Candidate, scene: Scene) -> int:

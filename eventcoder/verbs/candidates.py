@@ -98,7 +98,8 @@ def _other_verb(
             word = scene.words.forms(phrase.head)[0]
             if word not in entry.rest and any(word in other.rest for other in others):
                 return True
-    return False
+    leaving = "out of" in clause.slots and not clause.slots.get("object") and not entry.rest
+    return leaving and any("out" in other.rest for other in others)
 
 
 def _first_known(forms: tuple[str, ...], table: Container[str]) -> tuple[str, ...]:
