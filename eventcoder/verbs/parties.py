@@ -50,6 +50,11 @@ NOT_SOUGHT = frozenset(
         "as of",
         "such as",
         "instead of",
+        "along with",
+        "before",
+        "until",
+        "since",
+        "despite",
     }
 )
 OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})

@@ -9,7 +9,7 @@ from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
 from eventcoder.verbs.alone import own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import NOT_SOUGHT, Filling, actors_at, prep_order, seat
+from eventcoder.verbs.parties import NOT_SOUGHT, PLACE_PREPS, Filling, actors_at, prep_order, seat
 from eventcoder.verbs.scene import Scene
 
 Groups = list[tuple[bool, list[Actor]]]
@@ -33,7 +33,9 @@ def sought(
         kept = [
             p
             for p in slots[slot]
-            if not scene.words.temporal(p.head) and not _medium(slot, p.head, scene)
+            if not scene.words.temporal(p.head)
+            and not _medium(slot, p.head, scene)
+            and not (rule.code.startswith("01") and _venue(slot, p.head, scene))
         ]
         for joined in _joined(kept, scene):
             yield True, [a for p in joined for a in actors_at(p.head, "TARGET", slot, scene)]
@@ -128,3 +130,8 @@ def _medium(slot: str, head: int, scene: Scene) -> bool:
     if slot not in ("on", "in", "via", "through"):
         return False
     return scene.actors.in_set(head, "news-media")
+
+
+def _venue(slot: str, head: int, scene: Scene) -> bool:
+    """*read a statement in Geneva*: nor is the town where it is done."""
+    return slot in PLACE_PREPS and any(a.kind in ("place", "seat") for a in scene.actors.at(head))

@@ -156,6 +156,8 @@ def _around(search: _Search) -> list[Actor]:
     homes = [
         a for a in source_homes(search.candidate, search.scene) if (a.code, a.head) not in taken
     ]
+    if search.rule.code.startswith(_WORDS):
+        homes = []  # the spokesman in London said it to nobody there
     search.filling.tolerant |= bool(beside or homes)
     if beside or not homes:
         return beside[:1]
@@ -176,11 +178,17 @@ def _acted_on(search: _Search) -> Iterator[Actor]:
 
 
 def _under(search: _Search) -> list[Actor]:
-    """Anybody below the clause."""
+    """Anybody below the clause; not whom mere words are only about."""
+    if search.rule.code.startswith(_WORDS):
+        return []
     below = in_phrases_below(search.rule, search.candidate, search.scene)
     found = [a for a in below if search.usable(a) and _foreign(a, search.codes)][:1]
     search.filling.tolerant |= bool(found)
     return [evolve(a, confidence=a.confidence * 0.7) for a in found]
+
+
+_WORDS = ("010", "011")
+"""Codes of comments, and of declining to comment."""
 
 
 def _placed_tools(search: _Search) -> list[Actor]:
