@@ -30,8 +30,8 @@ def assertion(
         token = parse.token(child)
         text = token.text.lower()
         cat = cats[child]
-        if text == "longer" and child > 1 and parse.token(child - 1).text.lower() == "no":
-            negated = True
+        if _no_longer(parse, child) or (text == "less" and parse.token(head).upos == "ADJ"):
+            negated = True  # no longer critical, less willing to leave
         if cat in ("adverb", "auxiliary", "determiner", "conjunction") or text in NEGATORS:
             if text in NEGATORS and not _only(parse, child):
                 negated = True
@@ -61,6 +61,11 @@ def assertion(
             negated = True
     future = future or _is_to(parse, cats, head) or _is_planned(parse, cats, head)
     return Assertion(negated, future, maybe or _doubt(parse, cats, head))
+
+
+def _no_longer(parse: Parse, index: int) -> bool:
+    words = [token.text.lower() for token in parse.tokens[max(index - 2, 0) : index]]
+    return words == ["no", "longer"]
 
 
 def _doubt(parse: Parse, cats: tuple[str, ...], head: int) -> str:

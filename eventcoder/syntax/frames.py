@@ -159,7 +159,7 @@ class SlotFiller(Complements):
         frame.surface = frame.slots["object"]
 
     def _phrases(self, head: int, *, tolerant: bool = False) -> list[Phrase]:
-        if not any(self.cats[c] == "conjunct" for c in self.parse.children[head]):
+        if not any(self.cats[c] in ("conjunct", "nominal") for c in self.parse.children[head]):
             return [Phrase(head, tolerant)]
         return [Phrase(i, tolerant) for i in members(self.parse, self.cats, head)]
 

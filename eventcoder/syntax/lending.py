@@ -6,6 +6,7 @@ from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Phrase
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.frames import Frame, SlotFiller
+from eventcoder.syntax.phrases import members
 
 _WHERE = frozenset({"where", "when", "why"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -33,6 +34,8 @@ class Lender(SlotFiller):
     """Lays what comes from the clause above over the predicates' own slots."""
 
     def _fill_from_noun(self, frame: Frame, noun: int, via: str) -> None:
+        if via == "relative":
+            noun = self._antecedent(frame.head, noun)
         heads = self._phrases(noun) if via == "participial" else [Phrase(noun)]
         if via == "participial":
             slot = "object" if frame.passive else "subject"
@@ -60,6 +63,39 @@ class Lender(SlotFiller):
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
         self._pass_down(frame, noun)
+
+    def _antecedent(self, verb: int, noun: int) -> int:
+        """*friction between Chile and Peru, which has left*: the last, where the verb is singular."""
+        pronoun = next((c for c in self.parse.children[verb] if self._is_which(c)), 0)
+        verbs = (verb, *self._kids(verb, "auxiliary", "copula", "passive_auxiliary"))
+        kinds = {self.parse.token(v).xpos for v in verbs}
+        if "VBP" in kinds and any(self._is_who(c) for c in self.parse.children[verb]):
+            return self._people_above(noun)
+        if not pronoun or "VBZ" not in kinds:
+            return noun
+        below = [noun, *self._kids(noun, "nominal")]
+        last = [i for head in below for i in members(self.parse, self.cats, head)[1:]]
+        fits = [i for i in last if noun < i < pronoun and self._is_country(i)]
+        return fits[-1] if fits else noun
+
+    def _is_which(self, index: int) -> bool:
+        """A *which* behind a comma or dash."""
+        before = self.parse.token(index - 1).upos if index > 1 else ""
+        return self.parse.token(index).text.lower() == "which" and before == "PUNCT"
+
+    def _is_who(self, index: int) -> bool:
+        return self.parse.token(index).text.lower() == "who"
+
+    def _people_above(self, noun: int) -> int:
+        """*the Kurds, armed by Norway, who are*: Norway is no *who are*."""
+        participle = self.parse.token(noun).head
+        above = self.parse.token(participle).head if participle else 0
+        if not above or not self._is_country(noun) or self.cats[participle] != "participial":
+            return noun
+        return above if "Number=Plur" in self.parse.token(above).feats else noun
+
+    def _is_country(self, index: int) -> bool:
+        return self.parse.token(index).xpos == "NNP"
 
     def _pass_down(self, frame: Frame, noun: int) -> None:
         """*the women whom Chad wants to free*: they are freed, not wanted."""

@@ -30,10 +30,19 @@ def members(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:
     while todo:
         at = todo.pop(0)
         for child in parse.children[at]:
-            if cats[child] == "conjunct" and parse.token(child).upos in NOMINAL:
+            joined = cats[child] == "conjunct" or (
+                cats[child] == "nominal" and _is_along(parse, child)
+            )
+            if joined and parse.token(child).upos in NOMINAL:
                 out.append(child)
                 todo.append(child)
     return out
+
+
+def _is_along(parse: Parse, head: int) -> bool:
+    """*Chile, along with Peru*: both."""
+    first = parse.children[head][0] if parse.children[head] else head
+    return first < head and parse.token(first).text.lower() in ("along", "together")
 
 
 def core(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:

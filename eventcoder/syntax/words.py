@@ -13,7 +13,7 @@ Phrases = dict[str, tuple[tuple[str, ...], ...]]
 QUANTITIES = frozenset(
     "number ton tonne ten dozen hundred thousand million billion series lot couple majority batch wave round cycle "
     "kind type package pair group handful string spate range amount total part piece score bulk rest most some "
-    "many several half third quarter percent set all one two three four five six seven eight nine ten least "
+    "many much several half third quarter percent set all one two three four five six seven eight nine ten least "
     "shipment load barrage team contingent convoy consignment planeload truckload tranche "
     "day week month year hour minute".split()
 )
