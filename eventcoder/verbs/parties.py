@@ -51,7 +51,6 @@ NOT_SOUGHT = frozenset(
         "such as",
         "instead of",
         "along with",
-        "before",
         "until",
         "since",
         "despite",
