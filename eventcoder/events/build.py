@@ -12,6 +12,7 @@ from eventcoder.actors.codes import has_place
 from eventcoder.model.events import Actor, Event, Match
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
+from eventcoder.syntax.phrases import extent
 from eventcoder.times import event_date
 from eventcoder.verbs.contexts import HISTORY_ENDS
 from eventcoder.verbs.parties import may_act
@@ -139,16 +140,17 @@ def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) 
     sentence = parse.sentence
     at = sentence.start
     word = parse.token(match.clause)
+    by, on = _span(source, scene), _span(target, scene)
     return Event(
         doc_id=sentence.doc_id,
         sentence=sentence.number,
         source=source.code,
         target=target.code,
         code=code,
-        source_text=source.text,
-        target_text=target.text,
-        src_span=(at + source.start, at + source.end),
-        tgt_span=(at + target.start, at + target.end),
+        source_text=_text(source, by, parse),
+        target_text=_text(target, on, parse),
+        src_span=(at + by[0], at + by[1]),
+        tgt_span=(at + on[0], at + on[1]),
         action_span=(at + word.start, at + word.end),
         date=match.date.start if match.date else sentence.date,
         precision=match.date.precision if match.date else "",
@@ -168,6 +170,28 @@ def _event(match: Match, scene: Scene, source: Actor, target: Actor, code: str) 
         url=sentence.url,
         sentence_text=sentence.text,
     )
+
+
+def _span(actor: Actor, scene: Scene) -> tuple[int, int]:
+    """Where an actor stands, with the name that follows: *the Peruvian minister, Ana Rojas*."""
+    parse, cats = scene.parse, scene.actors.cats
+    if not actor.known or actor.kind == "place":
+        return actor.start, actor.end
+    for child in parse.children[actor.head]:
+        token = parse.token(child)
+        if cats[child] == "apposition" and token.upos == "PROPN" and token.start >= actor.end:
+            if any(cats[i] == "conjunct" for i in parse.children[child]):
+                continue  # our partners, Chile and Peru
+            first, last = (parse.token(i) for i in extent(parse, cats, child))
+            if not parse.sentence.text[actor.end : first.start].strip(" ,–—-"):
+                return actor.start, max(actor.end, last.end)
+    return actor.start, actor.end
+
+
+def _text(actor: Actor, span: tuple[int, int], parse: Parse) -> str:
+    """The words of a span that a name was added to, else the actor's own."""
+    whole = parse.sentence.text[span[0] : span[1]]
+    return whole if span != (actor.start, actor.end) else actor.text
 
 
 def _group(doc: str, number: int, match: Match) -> str:

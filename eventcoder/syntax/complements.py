@@ -147,6 +147,18 @@ class Complements:
         between = range(noun + 1, articles[0]) if articles else ()
         return bool(articles) and all(self.cats[i] != "punctuation" for i in between)
 
+    def _told_of(self, noun: int) -> int:
+        """*claimed Peru broke the truce*: the verb that the object of a verb of saying is the subject of, or 0."""
+        above = self.parse.token(noun).head
+        if self.cats[noun] not in ("object", "indirect") or self._lemma(above) not in ud.CLAIMING or noun < above:
+            return 0
+        for child in self._kids(above, "complement"):
+            finite = self.parse.token(child).xpos in ("VBD", "VBZ", "VBP", "VBN")
+            bare = not self._kids(child, "subject", "passive_subject", "mark", "expletive")
+            if child > noun and finite and bare:
+                return child
+        return 0
+
     # -- objects -----------------------------------------------------------------------------------
 
     def _shifted(self, head: int) -> int:

@@ -131,6 +131,10 @@ class SlotFiller(Complements):
             self._verb_slots(frame)
             if causer := self._causer(index):
                 self._caused(frame, causer)
+            for doer in self._kids(self.parse.token(index).head, "object", "indirect"):
+                if self._told_of(doer) == index:  # claimed Peru broke the truce
+                    frame.put("subject", self._phrases(doer))
+                    frame.surface = frame.slots["subject"]
             if "object" not in frame.slots and not frame.passive and kind == "verb":
                 if shifted := self._shifted(index):
                     frame.put("object", self._phrases(shifted, tolerant=True))
@@ -168,6 +172,8 @@ class SlotFiller(Complements):
             cat = self.cats[child]
             if cat in ("subject", "passive_subject", "expletive"):
                 self._subject(frame, child, cat)
+            elif cat in ("object", "indirect") and self._told_of(child):
+                continue
             elif cat in ("object", "indirect", "bare_oblique"):
                 self._object(frame, child, cat)
             elif cat in ("open_complement", "complement", "adverbial"):

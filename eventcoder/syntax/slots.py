@@ -132,6 +132,11 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"
 ABLE = frozenset({"can", "could", "ca"})
 """Auxiliaries of what is not yet, and of what one is able to do."""
 
+CLAIMING = frozenset(
+    "say claim insist assert allege maintain argue believe announce think declare contend".split()
+)
+"""Verbs whose object before a clause is the subject there: *claimed Peru broke the truce*."""
+
 SEEMING = frozenset({"look", "seem", "appear", "remain", "stand", "stay", "feel", "sound"})
 """Verbs with a predicate adjective."""
 

@@ -39,16 +39,34 @@ _JUDGED = ("subject", "passive_subject")
 
 
 def judgement(rule: Rule, filling: Filling, scene: Scene) -> list[Actor] | None:
-    """*said that the raid was illegal*: what is judged is the subject there, and nobody else is blamed.
+    """*said the raid was illegal, he had lied*: what is judged is the subject there, and nobody else is blamed.
 
     None where a pattern passes no judgement in a *that*-clause.
     """
-    if rule.code != "111" or scene.pair is not None:
+    if not rule.code.startswith("11") or scene.pair is not None:
         return None
     said = [slot for slot, test in rule.tests if slot == "that" and test.words]
-    heads = [h for h in filling.matched_heads if not scene.parse.token(h).upos.startswith("V")]
-    if not said or not heads:
+    if not said or not filling.matched_heads:
         return None
+    verbs = [h for h in filling.matched_heads if scene.parse.token(h).upos.startswith("V")]
+    heads = [h for h in filling.matched_heads if h not in verbs]
+    blamed = [_blamed(h, scene) for h in (*verbs, *(heads if rule.code != "111" else ()))]
+    if any(blamed):
+        return [actor for found in blamed for actor in found]
+    return _judged(heads, scene) if heads and rule.code == "111" else None
+
+
+def _blamed(head: int, scene: Scene) -> list[Actor]:
+    """Who is said to have done it: a party, or a name that no dictionary knows."""
+    clause = scene.clauses.get(head)
+    doers = [p.head for p in clause.slots.get("subject", ())] if clause is not None else []
+    known = [a for h in doers for a in scene.actors.at(h) if a.known]
+    names = [h for h in doers if scene.parse.token(h).upos == "PROPN"]
+    return known or [scene.actors.unknown(h) for h in names]
+
+
+def _judged(heads: list[int], scene: Scene) -> list[Actor]:
+    """The party that is the subject of an adjective, or inside of it."""
     out: list[Actor] = []
     for head in heads:
         below = [c for c in scene.parse.children[head] if scene.actors.cats[c] in _JUDGED]

@@ -130,6 +130,11 @@ class Nesting:
         return out
 
     def _outer_targets(self, reading: Reading, match: Match) -> tuple[Actor, ...]:
+        if reading.nests == "accuse" and "object" not in reading.slots:
+            said = self._sources(reading)
+            doers = tuple(a for a in match.sources if a.known and a not in said)
+            if doers:  # alleged that Peru had pressed Chile: whoever did it
+                return doers
         if reading.match is not None and reading.match.targets:
             known = tuple(a for a in reading.match.targets if a.known)
             if known:
