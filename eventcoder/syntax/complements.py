@@ -150,7 +150,11 @@ class Complements:
     def _told_of(self, noun: int) -> int:
         """*claimed Peru broke the truce*: the verb that the object of a verb of saying is the subject of, or 0."""
         above = self.parse.token(noun).head
-        if self.cats[noun] not in ("object", "indirect") or self._lemma(above) not in ud.CLAIMING or noun < above:
+        if (
+            self.cats[noun] not in ("object", "indirect")
+            or self._lemma(above) not in ud.CLAIMING
+            or noun < above
+        ):
             return 0
         for child in self._kids(above, "complement"):
             finite = self.parse.token(child).xpos in ("VBD", "VBZ", "VBP", "VBN")
