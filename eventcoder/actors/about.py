@@ -124,12 +124,13 @@ def _possessors(actors: Actors, head: int, inner: list[int]) -> list[Actor]:
 
 
 def about_phrases(actors: Actors, head: int, *, acting: bool = False) -> list[Actor]:
-    """Phrases behind the head, *by* before *of* before *on*."""
+    """Phrases behind the head, *by* before *of* before *on*; what is done to a person tells not whose he is."""
     by_prep: dict[str, list[int]] = {}
+    person = actors.parse.token(head).upos == "PROPN" or actors.in_set(head, "human-nouns")
     for child in actors.parse.children[head]:
         if actors.cats[child] in ("nominal", "oblique", "agent"):
             by_prep.setdefault(ud.preposition(actors.parse, actors.cats, child), []).append(child)
-        elif actors.cats[child] in ("participial", "relative"):
+        elif not person and actors.cats[child] in ("participial", "relative"):
             for deep in actors.parse.children[child]:
                 prep = ud.preposition(actors.parse, actors.cats, deep)
                 if actors.cats[deep] in ("oblique", "agent") and prep in _CLAUSE_PREPOSITIONS:
