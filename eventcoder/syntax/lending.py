@@ -272,8 +272,9 @@ class Lender(SlotFiller):
         for prep in ud.PREP_CONTROL.get(lemma, ()):
             if prep in outer.slots:
                 return [p for p in outer.slots[prep] if not p.tolerant] or outer.slots[prep]
-        if lemma in ud.SUBJECT_CONTROL and not outer.passive:
-            return outer.surface
+        left = lemma == "leave" and self.parse.token(outer.head).xpos == "VBG"
+        if lemma in ud.SUBJECT_CONTROL and not (outer.passive or left):
+            return outer.surface  # flew off, leaving his deputy to hold talks
         objects = outer.slots.get("object", [])
         if any(self._is_empty(p.head) for p in objects):
             return outer.surface  # voted 14-0 to end the embargo, declared itself ready to meet

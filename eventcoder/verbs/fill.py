@@ -35,10 +35,16 @@ def possible(rule: Rule, candidate: Candidate, scene: Scene) -> bool:
 
 def _done_by(slots: Slots, test: Test, scene: Scene) -> tuple[Phrase, ...]:
     """*barred him from standing*; a bare participle only where a pattern names its verb: *crossed, killing ten*."""
-    phrases = slots.get("adjunct", ())
-    if test.words:
-        return phrases
-    return tuple(p for p in phrases if ud.marker(scene.parse, scene.actors.cats, p.head))
+    marked = [(p, _mark(p, scene)) for p in slots.get("adjunct", ())]
+    return tuple(p for p, mark in marked if mark not in _WHEN and (mark or test.words))
+
+
+def _mark(phrase: Phrase, scene: Scene) -> str:
+    return ud.marker(scene.parse, scene.actors.cats, phrase.head)
+
+
+_WHEN = ("after", "before", "since", "until", "while", "when")
+"""*told reporters after meeting him*: when, not what."""
 
 
 def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> str:
