@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from attrs import evolve
 
-from eventcoder.actors.codes import has_place
+from eventcoder.actors.codes import has_place, join
 from eventcoder.model.events import Actor, Event, Match
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
@@ -88,11 +88,19 @@ def _pairs(match: Match, parse: Parse) -> Iterator[tuple[Actor, Actor, str]]:
         return
     back = match.mirror or (match.code if match.both_ways else "")
     for source in match.sources:
-        for target in match.targets:
+        for target in (_at_home(source, each, match.code) for each in match.targets):
             if _differ(source, target, match.code):
                 yield source, target, match.code
                 if back and (match.mirror or target.kind != "place"):
                     yield target, source, back
+
+
+def _at_home(source: Actor, target: Actor, code: str) -> Actor:
+    """*the regime cracked down on demonstrators*: repression falls on people of one's own country."""
+    bare = code == "175" and target.code in ("OPP", "EDU", "LAB", "MED", "CVL")
+    if bare and source.known and has_place(source.code) and len(source.code) > 3:
+        return evolve(target, code=join(source.code[:3], target.code))
+    return target
 
 
 def _together(parties: tuple[Actor, ...], parse: Parse) -> set[frozenset[int]]:
