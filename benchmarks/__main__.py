@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.coding_speed import coding_speed, share
 from benchmarks.page import render
-from benchmarks.sets import Set, known, score_set
+from benchmarks.sets import Set, known, prepare, score_set
 from eventcoder.dictionary.compile import Dictionary
 from eventcoder.dictionary.load import digest_of, files_of, shipped
 from eventcoder.dictionary.store import load_dictionary
@@ -31,9 +31,11 @@ def run_all(args: argparse.Namespace) -> dict[str, Any]:
     """Scores of each set that is here, and speed."""
     rules = load_dictionary()
     results: dict[str, Any] = {}
-    for one in known(args.gold, args.parses):
+    prepare(args.gold, args.parses)
+    sets = known(args.gold, args.parses)
+    for one in sets:
         results[one.name] = _one(one, rules, args.parses)
-    speed = coding_speed(read_parses(Path(known(args.gold)[0].parses)), rules)
+    speed = coding_speed(read_parses(Path(sets[0].parses)), rules)
     if args.texts:
         speed |= share(args.texts, args.stories)
     return {

@@ -41,11 +41,8 @@ class Set:
 
 
 def known(gold: Path, parses: Path = Path("out/parses")) -> tuple[Set, ...]:
-    """Every set, on this machine or not; coded spans of lent stories are joined with their texts in ``parses``."""
-    news, own = gold.parent / "news", HERE / "gold"
-    story, stories = news / "turkey_russia_2019-02-21.txt", news / "stories_249.jsonl"
-    if stories.is_file():
-        write_dyads(stories, parses)
+    """Every set, on this machine or not."""
+    story, own = gold.parent / "news" / "turkey_russia_2019-02-21.txt", HERE / "gold"
     return (
         Set("own_gold", own / "stories.jsonl", str(own / "parses.conllu")),
         Set("dev_tune", gold / "dev_tune.jsonl"),
@@ -57,6 +54,13 @@ def known(gold: Path, parses: Path = Path("out/parses")) -> tuple[Set, ...]:
         Set("real_check", parses / "real_check.jsonl", secret=True),
         Set("article", gold / "article.jsonl", pairs=False, story=story),
     )
+
+
+def prepare(gold: Path, parses: Path) -> None:
+    """Join the coded spans of lent stories with their texts, where these are on this machine."""
+    stories = gold.parent / "news" / "stories_249.jsonl"
+    if stories.is_file():
+        write_dyads(stories, parses)
 
 
 def parses_of(one: Set, units: list[scoring.Unit], folder: Path) -> dict[str, list[Parse]]:

@@ -33,11 +33,15 @@ Key = tuple[str, int, str, str, str]
 class Verdict:
     """What a reader said of one event."""
 
-    right: bool
     verdict: str
     """``right``, or what is wrong: ``source``, ``target``, ``code``, ``none`` (no event)."""
     cause: str
     event: str
+
+    @property
+    def right(self) -> bool:
+        """Whether source, target and root are all defensible."""
+        return self.verdict == "right"
 
 
 @frozen
@@ -62,9 +66,7 @@ def read_verdicts(path: Path = HERE / "verdicts.tsv") -> dict[Key, Verdict]:
                 row["target"],
             )
             told = f"{row['source']} {row['code']} {row['target']}"
-            out.setdefault(
-                key, Verdict(row["verdict"] == "right", row["verdict"], row["cause"], told)
-            )
+            out.setdefault(key, Verdict(row["verdict"], row["cause"], told))
     return out
 
 

@@ -11,7 +11,7 @@ from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import UNKNOWN, Actor
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import OFFICES, Filling
+from eventcoder.verbs.parties import OFFICES, THING, Filling
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.sought import Groups, heads_in
 
@@ -83,7 +83,7 @@ def _judged_thing(subject: int, scene: Scene) -> list[Actor]:
     """*said that the plan was unacceptable*: nobody is named, what is judged is the target."""
     if not any(scene.actors.in_set(subject, name) for name in ("acts", "judged-things")):
         return []
-    return [evolve(scene.actors.unknown(subject), kind="thing", confidence=0.44)]
+    return [evolve(scene.actors.unknown(subject), kind="thing", confidence=THING)]
 
 
 def issue(candidate: Candidate, scene: Scene) -> int:

@@ -11,7 +11,7 @@ from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.words import PARTICLES, stance
-from eventcoder.verbs.converse import converse
+from eventcoder.verbs.converse import apposed, converse, owned_victims
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.setting import party_around
 
@@ -232,9 +232,9 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     outer = scene.clauses.get(clause.outer)
     light = outer is not None and _is_light(clause, outer, group, scene)
     lent = outer.slots if outer is not None and light else {}
-    if victims := _undergoers(clause, scene):
+    if victims := owned_victims(clause, scene):
         own = (clause.slots.get(slot, ()) for slot in ("by", "from", "subject"))
-        by = next(filter(None, own), ()) or _apposed(clause, scene) or lent.get("subject", ())
+        by = next(filter(None, own), ()) or apposed(clause, scene) or lent.get("subject", ())
         slots["subject"], slots["object"] = by, victims
         return slots, light
     subject = slots.get("subject", ())
@@ -265,27 +265,6 @@ def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool
     subject, target = _noun_parties(clause, slots, subject, owners, group, scene)
     slots["subject"], slots["object"] = subject, target or taker
     return slots, light
-
-
-def _undergoers(clause: Clause, scene: Scene) -> tuple[Phrase, ...]:
-    """Who undergoes a deed named by a noun: *Peru is under attack, their capture, the envoy's arrest*."""
-    if scene.words.predicate(clause.head) == ("under",):
-        return clause.slots.get("subject", ()) if {"by", "from"} & clause.slots.keys() else ()
-    owners = clause.slots.get("owner", ())
-    if "of" in clause.slots or not scene.actors.in_set(clause.head, "undergone"):
-        return ()
-    return tuple(
-        p
-        for p in owners
-        if scene.actors.cats[p.head] == "possessor"
-        and not any(a.kind == "name" and len(a.code) == 3 for a in scene.actors.exact(p.head))
-    )
-
-
-def _apposed(clause: Clause, scene: Scene) -> tuple[Phrase, ...]:
-    """*Peru's main backer, Norway*: who it is."""
-    kids = scene.parse.children[clause.head]
-    return tuple(Phrase(c) for c in kids if scene.actors.cats[c] == "apposition")
 
 
 def _shared_partner(outer: Clause, scene: Scene) -> tuple[Phrase, ...]:

@@ -34,12 +34,30 @@ def _befallen(clause: Clause, scene: Scene) -> tuple[tuple[Phrase, ...], bool]:
         return clause.slots.get("subject", ()), False
     outer = scene.clauses.get(clause.outer)
     if outer is not None and clause.link == "noun:object" and not outer.passive:
-        if any(scene.rules.in_set("receivings", form) for form in scene.words.forms(outer.head)):
+        if scene.actors.in_set(outer.head, "receivings"):
             return outer.slots.get("subject", ()), True
     above = scene.parse.token(clause.head).head
-    if above and any(scene.rules.in_set("undergoers", form) for form in scene.words.forms(above)):
+    if above and scene.actors.in_set(above, "undergoers"):
         kids = scene.parse.children[above]
         cats = scene.actors.cats
         if any(cats[c] == "copula" for c in kids):
             return tuple(Phrase(c) for c in kids if cats[c] == "subject"), False
     return (), False
+
+
+def owned_victims(clause: Clause, scene: Scene) -> tuple[Phrase, ...]:
+    """Whose deed it is not, but to whom it is done: *their capture, the envoy's arrest*."""
+    if "of" in clause.slots or not scene.actors.in_set(clause.head, "undergone"):
+        return ()
+    return tuple(
+        p
+        for p in clause.slots.get("owner", ())
+        if scene.actors.cats[p.head] == "possessor"
+        and not any(a.kind == "name" and len(a.code) == 3 for a in scene.actors.exact(p.head))
+    )
+
+
+def apposed(clause: Clause, scene: Scene) -> tuple[Phrase, ...]:
+    """*Peru's main backer, Norway*: who it is."""
+    kids = scene.parse.children[clause.head]
+    return tuple(Phrase(c) for c in kids if scene.actors.cats[c] == "apposition")

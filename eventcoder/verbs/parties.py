@@ -56,6 +56,9 @@ NOT_SOUGHT = frozenset(
         "despite",
     }
 )
+THING = 0.44
+"""Confidence of a matched thing as the target: nobody is named whom the act concerns."""
+
 OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 """Bare roles that are of the place where something happens, or that is spoken of."""
 

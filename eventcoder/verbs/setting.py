@@ -20,7 +20,7 @@ def party_around(clause: Clause, group: Group, scene: Scene) -> tuple[Phrase, ..
     outer = scene.clauses.get(clause.outer)
     if outer is None or not clause.link.startswith("noun:"):
         return _be_somewhere(clause, prep, scene) if outer is None else ()
-    going = any(scene.rules.in_set("goings", form) for form in scene.words.forms(outer.head))
+    going = scene.actors.in_set(outer.head, "goings")
     met = any(rule.code.startswith("04") for rule in group.rules)
     if not (prep in _DURING or (prep in _AFTER and met) or (prep == "for" and going)):
         return ()

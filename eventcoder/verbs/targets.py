@@ -15,7 +15,7 @@ from eventcoder.syntax.phrases import core
 from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import OFFICES, Filling
+from eventcoder.verbs.parties import OFFICES, THING, Filling
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.sought import (
     Groups,
@@ -214,7 +214,7 @@ def _things(search: _Search) -> list[Actor]:
         thing = scene.actors.unknown(phrase.head)
         if phrase.head in words:
             search.filling.tolerant |= scene.pair is None
-            return [evolve(thing, kind="thing", confidence=_THING)] if scene.pair is None else []
+            return [evolve(thing, kind="thing", confidence=THING)] if scene.pair is None else []
         if not scene.words.temporal(phrase.head):
             return [thing]
     return []
@@ -230,7 +230,7 @@ def _measures(search: _Search) -> list[Actor]:
     search.filling.tolerant |= bool(nouns)
     there = heads_in(candidate, ("on", "in", "over", "across", "throughout"), scene)
     heads = [*there, *nouns][:1] if nouns else []
-    return [evolve(scene.actors.unknown(i), kind="thing", confidence=_THING) for i in heads]
+    return [evolve(scene.actors.unknown(i), kind="thing", confidence=THING) for i in heads]
 
 
 _WAYS = (
@@ -290,9 +290,6 @@ def _others(actor: Actor, scene: Scene) -> Actor:
     own = role and any(token.upos == "PRON" for token in below)
     return scene.actors.unknown(actor.head) if actor.kind == "owner" and (human or own) else actor
 
-
-_THING = 0.44
-"""Confidence of a matched thing as the target: nobody is named whom the act concerns."""
 
 _RULED = ("1723", "1724")
 """Codes of curfews and emergency rule, which fall on whoever is there."""
@@ -354,10 +351,9 @@ def _foreign(actor: Actor, codes: set[str]) -> bool:
 
 def _foreign_or_official(actor: Actor, codes: set[str]) -> bool:
     """An inquiry may be into what one's own soldiers did abroad."""
-    return _foreign(actor, codes) or (has_place(actor.code) and actor.code[3:6] in _SERVANTS)
-
-
-_SERVANTS = ("MIL", "COP", "GOV", "JUD", "LEG", "SPY")
+    return _foreign(actor, codes) or (
+        has_place(actor.code) and actor.code[3:6] in (*OFFICES, "SPY")
+    )
 
 
 def all_own(filling: Filling) -> bool:
