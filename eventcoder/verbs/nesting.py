@@ -26,6 +26,12 @@ ASKED = ("02", "10")
 
 _ASKING = ("request", "demand", "order")
 
+_WHOLE = ("name", "place", "seat")
+"""Kinds of actors that are asked about as parties; *release the Ugandan soldiers* asks nothing of Uganda."""
+
+_SURE = 0.9
+"""Confidence of an actor that somebody is asked about, beside the one who is asked."""
+
 
 class Nesting:
     """The readings of all clauses, and how an inner one is laid into an outer one."""
@@ -128,6 +134,27 @@ class Nesting:
             str(row.where),
         )
         return out
+
+    def _second_dyads(
+        self, reading: Reading, nests: str, own: Match, inner: list[Clause]
+    ) -> list[Match]:
+        """*urged Togo to stop attacking Benin*, where a pattern took all of it: Benin is asked for too."""
+        if nests not in _ASKING or not own.code.startswith(ASKED) or self.scene.pair is not None:
+            return []
+        taken = {a.code for a in (*own.sources, *own.targets)}
+        out: list[Match] = []
+        for match in (m for item in inner for m in self.done[item.head] if item.head in own.words):
+            row = longest_prefix(self.scene.rules.nesting.get(nests, {}), match.code)
+            named = (a for a in match.targets if _party(a) and a.kind in _WHOLE)
+            others = tuple(a for a in named if a.confidence >= _SURE and a.code not in taken)
+            if match.assertion or row is None or row.inner_code == "none" or not others:
+                continue
+            via = (f"{nests} {row.where}", *match.via)
+            code = own.code if row.inner_code in ("", "inner") else row.inner_code
+            out.append(
+                evolve(own, targets=others, code=code, via=via, nested=True, both_ways=False)
+            )
+        return out[:1]
 
     def _outer_targets(self, reading: Reading, match: Match) -> tuple[Actor, ...]:
         if reading.nests == "accuse" and "object" not in reading.slots:
