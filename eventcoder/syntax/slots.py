@@ -153,6 +153,8 @@ ASKING = frozenset(
 def category(token: Token) -> str:
     """The category of a token's relation to its head."""
     label = token.label
+    if label == "det" and token.upos == "PROPN":
+        label = "compound"  # *UN efforts*: the parser takes the name for a determiner
     found = _CATEGORY.get(label)
     return found or _CATEGORY.get(label.partition(":")[0], "other")
 

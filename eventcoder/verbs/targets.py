@@ -150,7 +150,7 @@ def _around(search: _Search) -> list[Actor]:
     beside = [
         a
         for a in in_clauses_beside(search.candidate, search.scene)
-        if search.usable(a) and _foreign(a, search.codes)
+        if search.usable(a) and (_foreign(a, search.codes) or _yields(a, search.rule))
     ]
     taken = {(a.code, a.head) for a in search.filling.sources}
     homes = [
@@ -163,6 +163,12 @@ def _around(search: _Search) -> list[Actor]:
         return beside[:1]
     thing = next(_acted_on(search), None)
     return [evolve(thing, code=homes[0].code[:3], kind="owner") if thing else homes[0]]
+
+
+def _yields(actor: Actor, rule: Rule) -> bool:
+    """*ended their strike after the ministry gave in*: a strike is against government or company."""
+    parts = {actor.code[at : at + 3] for at in range(0, len(actor.code), 3)}
+    return rule.code.startswith("082") and not parts.isdisjoint((*OFFICES, "BUS"))
 
 
 def _acted_on(search: _Search) -> Iterator[Actor]:
