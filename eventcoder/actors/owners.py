@@ -178,21 +178,19 @@ def told_home(actors: Actors, head: int) -> str:
 
     Not where the sentence puts it elsewhere: *the US envoy said the army in Haiti would*.
     """
-    parse, at = actors.parse, actors.parse.token(head)
+    parse, cats = actors.parse, actors.cats
     bare = not any(parse.token(c).text.lower() == "the" for c in parse.children[head])
-    if bare or at.lemma == "regime":
+    if bare or parse.token(head).lemma == "regime" or cats[head] not in _DOERS:
         return ""
-    if at.label.partition(":")[0] != "nsubj" or not at.head:
+    verb = parse.token(head).head
+    while cats[verb] in ("conjunct", "open_complement"):  # said it had met and would
+        verb = parse.token(verb).head
+    if cats[verb] not in ("complement", "parataxis"):
         return ""
-    at = parse.token(at.head)
-    while at.head and at.label in ("conj", "xcomp"):  # said it had met and would
-        at = parse.token(at.head)
-    if at.label not in ("ccomp", "parataxis") or not at.head:
-        return ""
-    teller = at.head if at.label == "ccomp" else at.index
+    teller = parse.token(verb).head if cats[verb] == "complement" else verb
     if parse.token(teller).lemma not in actors.rules.speech:
         return ""
-    subjects = [c for c in parse.children[teller] if actors.cats[c] == "subject" and c != head]
+    subjects = [c for c in parse.children[teller] if cats[c] == "subject" and c != head]
     told = [a.code for c in subjects for a in actors.exact(c) if a.known and has_place(a.code)]
     homes = {code[:3] for code in told if code[3:6] in ("", *_STATE)}
     if len(homes) != 1 or len(told) != 1:
@@ -201,10 +199,12 @@ def told_home(actors: Actors, head: int) -> str:
     for span in actors.spans:
         code = span.names[0].actor.code_on(actors.day)
         place = code and has_place(code) and code[:3] != home
-        if place and ud.preposition(parse, actors.cats, span.last) in _THERE:
+        if place and ud.preposition(parse, cats, span.last) in _THERE:
             return ""
     return home
 
+
+_DOERS = ("subject", "passive_subject")
 
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 """Roles of who speaks of *the government, the army, police* of the own country."""

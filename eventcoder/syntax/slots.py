@@ -153,10 +153,10 @@ ASKING = frozenset(
 def category(token: Token) -> str:
     """The category of a token's relation to its head."""
     label = token.label
-    if label == "det" and token.upos == "PROPN":
-        label = "compound"  # *UN efforts*: the parser takes the name for a determiner
-    found = _CATEGORY.get(label)
-    return found or _CATEGORY.get(label.partition(":")[0], "other")
+    found = _CATEGORY.get(label) or _CATEGORY.get(label.partition(":")[0], "other")
+    if found == "determiner" and token.upos == "PROPN":
+        return "compound"  # *UN efforts*: the parser takes the name for a determiner
+    return found
 
 
 def categories(parse: Parse) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class _Nester(Moods):
         """The matches that a clause stands for, its inner events folded in."""
         clause = reading.clause
         own = [] if reading.match is None or reading.idiom else [reading.match]
-        if own and self._is_state(clause):
+        if own and (self._is_state(clause) or self._opines(reading)):
             own = []
         nests = reading.nests
         if nests == "request" and self._claims(reading):
@@ -95,9 +95,15 @@ class _Nester(Moods):
 
     def _claims(self, reading: Reading) -> bool:
         """*suggested that Peru was behind it*: an indicative says what is, and asks for nothing."""
+        return reading.clause.lemma in _CLAIM_OR_ASK and self._indicates(reading, _INDICATIVE)
+
+    def _opines(self, reading: Reading) -> bool:
+        """*agreed that the raid was a mistake*: of one opinion about what is, with nothing agreed to be done."""
+        return reading.clause.lemma in _OPINING and self._indicates(reading, _FACTUAL)
+
+    def _indicates(self, reading: Reading, indicative: frozenset[str]) -> bool:
+        """Whether the clause behind *that* says what is."""
         parse, cats = self.scene.parse, self.scene.actors.cats
-        if reading.clause.lemma not in _CLAIM_OR_ASK:
-            return False
         for phrase in reading.clause.slots.get("that", ()):
             token = parse.token(phrase.head)
             words = [parse.token(c).text.lower() for c in parse.children[phrase.head]]
@@ -105,7 +111,7 @@ class _Nester(Moods):
             finite = (
                 token.xpos in ("VBZ", "VBD") and token.text.lower() != token.lemma and not verbs
             )
-            if finite or any(word in _INDICATIVE for word in words):
+            if finite or any(word in indicative for word in words):
                 return True
         return False
 
@@ -285,7 +291,9 @@ _CLAIM_OR_ASK = ("suggest", "imply", "hint")
 """Verbs that claim with an indicative and ask with a subjunctive: *suggested that Peru leave*."""
 
 _AUXILIARY = ("auxiliary", "passive_auxiliary", "copula")
-_INDICATIVE = frozenset("is are was were has have had would will 's ’s".split())
+_FACTUAL = frozenset("is are was were has have had 's ’s".split())
+_INDICATIVE = _FACTUAL | {"would", "will"}
+_OPINING = ("agree", "concur")
 
 
 def _preference(match: Match) -> tuple[bool, bool, int, tuple[int, int], int]:
