@@ -74,7 +74,7 @@ def _reason(event: Event, policy: Policy) -> str:
     if (
         unknown
         and policy.unknown_actors == "keep"
-        and not (_placed(event.source) or _placed(event.target) or event.source[:3] in _OFFICES)
+        and not (_placed(event.source) or _placed(event.target) or _is_office(event))
     ):
         return "one actor is unknown and the other is of no country, organisation or office"
     if unknown and policy.unknown_actors == "keep" and event.code.startswith(_SOCIAL):
@@ -113,6 +113,18 @@ def _placed(code: str) -> bool:
 
 _OFFICES = frozenset("GOV MIL COP JUD LEG SPY REB INS SEP".split())
 """Bare roles whose acts are politics wherever they are: *the court lifted the ban*."""
+
+
+_PEOPLE = frozenset("LAB OPP PTY RAD CRM HRI NGO REL EDU HLH BUS AGR".split())
+"""Bare roles whose acts, not whose words, are politics: *nurses ended their strike*."""
+
+_ACTS = ("035", "08", "133", "14", "18", "19", "20")
+"""Codes of yielding, of protest and of force."""
+
+
+def _is_office(event: Event) -> bool:
+    role = event.source[:3]
+    return role in _OFFICES or (role in _PEOPLE and event.code.startswith(_ACTS))
 
 
 _ROLES = _OFFICES - {"GOV", "LEG"} | {"UAF", "ELI", "BUS", "EDU", "LAB", "MED", "OPP"}
