@@ -122,11 +122,19 @@ def _differ(source: Actor, target: Actor, code: str) -> bool:
     if (source.start, source.end) == (target.start, target.end) and target.code == source.code[:3]:
         return False  # areas retaken by Damascus
     if source.code == target.code and source.known:
+        if _namesakes(source, target) and not overlap:
+            return True
         theirs = code.startswith(_OUTWARD) and target.text.lower().startswith(_POSSESSED)
         own = _OWN + _WITHIN if code.startswith(_INWARD) or theirs else _OWN
         placed = has_place(source.code)  # two doctors nobody places are no dyad
         return target.kind in own and not overlap and placed
     return not overlap or (source.known and target.known)
+
+
+def _namesakes(source: Actor, target: Actor) -> bool:
+    """*the Labour Party walked out of talks with the Green Party*: two names of one role are two parties."""
+    named = source.kind == target.kind == "name" and source.entry != target.entry
+    return named and has_place(source.code) and len(source.code) > 3
 
 
 _OWN = ("place", "owner")
