@@ -18,6 +18,12 @@ _MEASURES = frozenset(
 )
 """What is measured along: *marched 20 miles*, no object of the march."""
 
+_MEANS = frozenset(
+    "air airlift barge boat bus courier email fax ferry helicopter land letter lorry mail phone plane post radio rail "
+    "road sea ship tanker telegram telephone text train truck video".split()
+)
+"""What is moved or told by, where nothing says whose."""
+
 
 class Complements:
     """Questions about a verb's dependents that a label alone does not answer."""
@@ -45,7 +51,15 @@ class Complements:
         return token.upos in ("VERB", "AUX") or token.lemma.lower() in self.adjectives
 
     def _is_complement(self, index: int) -> bool:
-        return self._verbal(index) and ud.marker(self.parse, self.cats, index) in COMPLEMENT_MARKS
+        mark = ud.marker(self.parse, self.cats, index)
+        if mark == "with" and self._kids(index, "subject", "passive_subject"):
+            return False  # apologised, with the king asking for pardon: beside, not inside
+        return self._verbal(index) and mark in COMPLEMENT_MARKS
+
+    def _is_means(self, index: int) -> bool:
+        """*shipped by rail, told by telephone*: a bare noun says how, not who."""
+        bare = not self._kids(index, "determiner", "possessor", "adjective", "number")
+        return bare and self._lemma(index) in _MEANS
 
     # -- infinitives -------------------------------------------------------------------------------
 

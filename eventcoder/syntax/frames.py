@@ -163,7 +163,7 @@ class SlotFiller(Complements):
         frame.surface = frame.slots["object"]
 
     def _phrases(self, head: int, *, tolerant: bool = False) -> list[Phrase]:
-        if not any(self.cats[c] in ("conjunct", "nominal") for c in self.parse.children[head]):
+        if not self._kids(head, "conjunct", "nominal", "apposition"):
             return [Phrase(head, tolerant)]
         return [Phrase(i, tolerant) for i in members(self.parse, self.cats, head)]
 
@@ -254,7 +254,7 @@ class SlotFiller(Complements):
 
     def _oblique(self, frame: Frame, child: int, cat: str) -> None:
         prep = self._preposition(child)
-        if cat == "agent" or (frame.passive and prep == "by"):
+        if (cat == "agent" or (frame.passive and prep == "by")) and not self._is_means(child):
             frame.put("subject", self._phrases(child))
             return
         if prep:

@@ -24,9 +24,10 @@ _OUTSIDE = frozenset(
 
 
 def members(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:
-    """The heads of a coordination, in text order: *A, B and C*."""
-    out = [head]
-    todo = [head]
+    """The heads of a coordination, in text order: *A, B and C*; *neighbours A and B*."""
+    first = _listed(parse, cats, head) or head
+    out = [first]
+    todo = [first]
     while todo:
         at = todo.pop(0)
         for child in parse.children[at]:
@@ -37,6 +38,19 @@ def members(parse: Parse, cats: tuple[str, ...], head: int) -> list[int]:
                 out.append(child)
                 todo.append(child)
     return out
+
+
+def _listed(parse: Parse, cats: tuple[str, ...], head: int) -> int:
+    """*former foes A and B*: the first of several names right behind a plural noun, or 0."""
+    if parse.token(head).xpos != "NNS":
+        return 0
+    for child in parse.children[head]:
+        named = cats[child] == "apposition" and parse.token(child).upos == "PROPN"
+        inside = parse.tokens[head : child - 1]
+        if named and child > head and all(token.upos in ("PROPN", "ADJ") for token in inside):
+            if any(cats[deep] == "conjunct" for deep in parse.children[child]):
+                return child
+    return 0
 
 
 def _is_along(parse: Parse, head: int) -> bool:
