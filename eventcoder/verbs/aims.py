@@ -108,7 +108,15 @@ def _issues(candidate: Candidate, scene: Scene) -> Iterator[int]:
     for slot in ("to_do", "adjunct"):
         for phrase in slots.get(slot, ()):
             aim = scene.clauses.get(phrase.head)
-            if aim is not None and scene.actors.in_set(phrase.head, "opposing"):
+            if aim is None:
+                continue
+            felt = [p.head for p in aim.slots.get("object", ())]
+            if any(
+                scene.actors.in_set(head, "protesting") for head in felt
+            ):  # vented anger at cuts
+                for prep in _ABOUT:
+                    yield from (p.head for p in aim.slots.get(prep, ()))
+            elif scene.actors.in_set(phrase.head, "opposing"):
                 for inner in ("object", *_ABOUT, "for"):
                     yield from (p.head for p in aim.slots.get(inner, ()))
 

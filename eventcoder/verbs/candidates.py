@@ -164,6 +164,10 @@ def _particle(clause: Clause, word: str, scene: Scene) -> int:
         for phrase in clause.slots.get(slot, ()):
             if word in scene.words.forms(phrase.head):
                 return phrase.head
+    beside = clause.head + 1  # set free dissident Li Wei: the parser takes it for the object's
+    for phrase in clause.slots.get("object", ()):
+        if beside in scene.parse.children[phrase.head] and scene.parse.token(beside).upos == "ADJ":
+            return beside if word in scene.words.forms(beside) else 0
     return 0
 
 

@@ -166,9 +166,9 @@ def _around(search: _Search) -> list[Actor]:
 
 
 def _yields(actor: Actor, rule: Rule) -> bool:
-    """*ended their strike after the ministry gave in*: a strike is against government or company."""
+    """*ended the strike after the ministry gave in*: a strike or march is against government or company."""
     parts = {actor.code[at : at + 3] for at in range(0, len(actor.code), 3)}
-    return rule.code.startswith("082") and not parts.isdisjoint((*OFFICES, "BUS"))
+    return rule.code.startswith(("082", "14")) and not parts.isdisjoint((*OFFICES, "BUS", "MNC"))
 
 
 def _acted_on(search: _Search) -> Iterator[Actor]:
