@@ -154,7 +154,7 @@ def compile_entries(entries: Entries) -> Dictionary:
         speech=frozenset(
             words[0]
             for family in entries.families
-            if family.nests == "report"
+            if family.nests in ("report", "threaten")
             for words in map(split, family.verbs)
             if len(words) == 1
         ),

@@ -19,6 +19,8 @@ _WITNESSED = frozenset(
 )
 """Verbs whose object, a plan or an effort, is another's: *ignored efforts to end the war*."""
 
+_MAYBE = frozenset({"could", "may", "might"})
+
 _GIVEN = frozenset("give hand deny offer award grant fine".split())
 """Verbs that keep an object when passive: *was arrested and given a sentence*."""
 
@@ -227,7 +229,11 @@ class Lender(SlotFiller):
         if not frame.passive or "subject" in frame.slots or "to_do" in frame.slots:
             return
         words = (self.parse.token(c).text.lower() for c in self._kids(frame.head, "auxiliary"))
-        if not ud.FUTURE.isdisjoint(words):
+        depends = any(
+            ud.is_condition(self.parse, self.cats, c) for c in self._kids(frame.head, "adverbial")
+        )
+        foretold = ud.FUTURE | (_MAYBE if depends else frozenset())  # it could be barred if it lied
+        if not foretold.isdisjoint(words):
             speakers = outer.slots.get("subject", [])
             frame.put("subject", [Phrase(p.head, True) for p in speakers])
 

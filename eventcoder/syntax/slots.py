@@ -207,3 +207,13 @@ def marker(parse: Parse, cats: tuple[str, ...], index: int) -> str:
         if cats[child] in ("mark", "case"):
             return parse.token(child).text.lower()
     return ""
+
+
+def is_condition(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
+    """*if it attacks, unless it yields, should it attack*: an adverbial clause that says on what it depends."""
+    if cats[index] != "adverbial":
+        return False
+    if marker(parse, cats, index) in ("if", "unless"):
+        return True
+    first = min(parse.children[index], default=index)
+    return cats[first] == "auxiliary" and parse.token(first).text.lower() == "should"

@@ -145,11 +145,10 @@ class _Nester(Moods):
         return match
 
     def _has_condition(self, clause: Clause, match: Match) -> bool:
-        """*will boycott the vote unless a road is built*: to refuse or protest on a condition is to threaten."""
+        """*will sue unless a road is built*: to refuse, protest or charge on a condition is to threaten."""
         parse, cats = self.scene.parse, self.scene.actors.cats
-        return match.code.startswith(("12", "14")) and any(
-            item.link == "adverbial" and ud.marker(parse, cats, item.head) in ("if", "unless")
-            for item in self.inner.get(clause.head, ())
+        return match.code.startswith(_HARSH) and any(
+            ud.is_condition(parse, cats, item.head) for item in self.inner.get(clause.head, ())
         )
 
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
@@ -294,6 +293,9 @@ _AUXILIARY = ("auxiliary", "passive_auxiliary", "copula")
 _FACTUAL = frozenset("is are was were has have had 's ’s".split())
 _INDICATIVE = _FACTUAL | {"would", "will"}
 _OPINING = ("agree", "concur")
+
+_HARSH = ("112", "115", "12", "14")
+"""Codes that are threats where they are done on a condition."""
 
 
 def _preference(match: Match) -> tuple[bool, bool, int, tuple[int, int], int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
+from eventcoder.syntax import slots as ud
 from eventcoder.verbs.alone import own_objects
 from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import NOT_SOUGHT, PLACE_PREPS, Filling, actors_at, prep_order, seat
@@ -108,10 +109,21 @@ def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:
                     out.extend(
                         p.head for p in inner.slots[slot] if not scene.words.temporal(p.head)
                     )
+            told = (p for slot in inner.slots if slot != "subject" for p in inner.slots[slot])
+            if not any(a.known for p in told for a in scene.actors.at(p.head)):
+                out.extend(_on_condition(head, scene))
             if "that" in inner.slots:
                 said = scene.clauses.get(inner.slots["that"][0].head)
                 out.extend(p.head for p in (said.slots.get("subject", ()) if said else ()))
     return out
+
+
+def _on_condition(head: int, scene: Scene) -> Iterator[int]:
+    """*said it would hit back if Peru attacked*: who is to do or not to do it."""
+    for clause in scene.clauses.values():
+        if clause.outer == head and ud.is_condition(scene.parse, scene.actors.cats, clause.head):
+            for slot in ("subject", "object") if not clause.passive else ("subject", "by"):
+                yield from (p.head for p in clause.slots.get(slot, ()))
 
 
 def _joined(phrases: list[Phrase], scene: Scene) -> list[list[Phrase]]:
