@@ -188,6 +188,8 @@ class Lender(SlotFiller):
             self._reclaim_subject(frame, outer)
         if self._kids(frame.head, "expletive"):
             return
+        if via == "conjunct" and frame.surface:
+            self._share_doer(frame, outer)
         if frame.surface or via in ("complement", "parataxis"):
             frame.reported = via == "complement" or outer.reported
             if via == "complement":
@@ -210,6 +212,7 @@ class Lender(SlotFiller):
                     "subject", [p for p in outer.slots.get("subject", []) if p.head > frame.head]
                 )
             self._share_object(frame, outer)
+            self._share_doer(frame, outer)
         frame.surface = list(lent)
         frame.put("object" if frame.passive else "subject", lent)
 
@@ -297,6 +300,12 @@ class Lender(SlotFiller):
         kids = [self.cats[c] for c in self.parse.children[frame.head]]
         own = {"auxiliary", "subject"} | (set() if token.lemma in _GIVEN else {"object"})
         return token.xpos in ("VBN", "VBD") and own.isdisjoint(kids)
+
+    def _share_doer(self, frame: Frame, outer: Frame) -> None:
+        """*were rounded up and deported by police*: one doer for both verbs."""
+        doers = [p for p in frame.slots.get("subject", []) if p.head > frame.head]
+        if frame.passive and outer.passive and doers and not outer.slots.get("subject"):
+            outer.put("subject", [Phrase(p.head, True) for p in doers])
 
     def _share_object(self, frame: Frame, outer: Frame) -> None:
         """*arrested and charged the men*: one object for both verbs."""

@@ -14,7 +14,7 @@ QUANTITIES = frozenset(
     "number ton tonne ten dozen hundred thousand million billion series lot couple majority batch wave round cycle "
     "kind type package pair group handful string spate range amount total part piece score bulk rest most some "
     "many much several half third quarter percent set all one two three four five six seven eight nine ten least "
-    "shipment load barrage team contingent convoy consignment planeload truckload tranche "
+    "shipment load barrage swarm team contingent convoy consignment planeload truckload tranche "
     "day week month year hour minute".split()
 )
 """Heads that only measure what stands under their *of*."""

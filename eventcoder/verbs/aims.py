@@ -147,11 +147,16 @@ def is_party(actor: Actor) -> bool:
 
 
 def spot(candidate: Candidate, scene: Scene) -> Actor | None:
-    """Where forces stand or go, though no dictionary knows it: *along the Line of Control*."""
+    """Where forces stand or go, known or not: *along the Line of Control*, *to guard the airport*."""
     for head in heads_in(candidate, _WHERE, scene):
         noun = scene.parse.token(head).upos in ("NOUN", "PROPN")
         if noun and head not in candidate.words:
             return scene.actors.at(head)[0]
+    for clause in scene.clauses.values():
+        if clause.kind == "verb" and _is_purpose(clause.head, candidate.words[0], scene):
+            for phrase in clause.slots.get("object", ()):
+                if scene.parse.token(phrase.head).upos in ("NOUN", "PROPN"):
+                    return scene.actors.at(phrase.head)[0]
     return None
 
 

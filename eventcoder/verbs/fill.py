@@ -9,6 +9,7 @@ from eventcoder.model.events import Actor
 from eventcoder.model.syntax import Phrase
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import NEGATORS
+from eventcoder.syntax.words import measured
 from eventcoder.verbs.candidates import Candidate, Slots
 from eventcoder.verbs.parties import PLACE_PREPS, Filling, actors_at, seat
 from eventcoder.verbs.scene import Pair, Scene
@@ -73,9 +74,42 @@ def test_all(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -
             elif test.role == "SOURCE" and not phrases and (found := host(rule, candidate, scene)):
                 filling.sources.append(found)
                 filling.tolerant = True
+            elif _weapon(slot, test, phrases, rule, scene, filling):
+                filling.tolerant = True
             elif scene.pair is None or not _lent(slot, phrases, test, scene, filling):
                 return slot
     return ""
+
+
+def _weapon(
+    slot: str,
+    test: Test,
+    phrases: tuple[Phrase, ...],
+    rule: Rule,
+    scene: Scene,
+    filling: Filling,
+) -> bool:
+    """*a rocket hit the base*: nobody says whose it is, so the weapon itself stands for who used it."""
+    if slot != "subject" or test.owner != "SOURCE" or not rule.code.startswith(_ATTACKS):
+        return False
+    if any(a.known for p in phrases for a in scene.actors.doers(p.head)):
+        return False  # killed by snipers and bombs
+    used = tuple(p for p in phrases if _is_weapon(p.head, scene))
+    if not used or not _test(slot, evolve(test, owner=""), used, scene, filling):
+        return False
+    filling.tests -= 2  # a place that stands for who laid it says more
+    filling.sources.extend(evolve(scene.actors.unknown(p.head), confidence=0.5) for p in used)
+    return True
+
+
+def _is_weapon(head: int, scene: Scene) -> bool:
+    """*missiles, a swarm of drones*."""
+    heads = (head, *measured(scene.parse, scene.actors.cats, head))
+    return any(scene.actors.in_set(i, "attack-weapons") for i in heads)
+
+
+_ATTACKS = ("183", "19", "20")
+"""Codes of bombings and of force with weapons of war."""
 
 
 def _lent(

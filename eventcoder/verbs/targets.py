@@ -229,7 +229,8 @@ def _things(search: _Search) -> list[Actor]:
 def _measures(search: _Search) -> list[Actor]:
     """Where a rule is imposed, or the rule itself: *imposed a curfew, suspended parliament*."""
     scene, candidate = search.scene, search.candidate
-    if scene.pair is not None or not search.rule.code.startswith(_RULED):
+    called = candidate.light and search.rule.code == "154"  # declared general mobilisation
+    if scene.pair is not None or not (called or search.rule.code.startswith(_RULED)):
         return []
     words = candidate.words if candidate.light else candidate.words[1:]
     nouns = [i for i in words if scene.parse.token(i).upos in ("NOUN", "PROPN")]
@@ -279,7 +280,8 @@ def _tools(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> 
     if not rule.code.startswith(_TOOLED):
         return set()
     objects = (i for p in candidate.slots.get("object", ()) for i in scene.parse.subtree(p.head))
-    heads = {*filling.matched_heads, *(i for i in objects if i in filling.words)}
+    means = (p.head for p in candidate.slots.get("with", ()) if rule.code.startswith("15"))
+    heads = {*filling.matched_heads, *means, *(i for i in objects if i in filling.words)}
     return {
         index
         for head in heads
