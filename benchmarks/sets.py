@@ -66,14 +66,16 @@ def prepare(gold: Path, parses: Path) -> None:
 def parses_of(one: Set, units: list[scoring.Unit], folder: Path) -> dict[str, list[Parse]]:
     """Saved parses of a set; made with the model where there are none yet, or the set has other texts now."""
     path = Path(one.parses) if one.parses else folder / f"{one.name}.conllu"
-    if not path.is_file() or (not one.parses and one.story is None and _is_stale(units, path)):
-        _parse(one, units, path)
+    found = engine.read_parses(path) if path.is_file() else {}
+    if found and (one.parses or one.story is not None or _holds(units, found)):
+        return found
+    _parse(one, units, path)
     return engine.read_parses(path)
 
 
-def _is_stale(units: list[scoring.Unit], path: Path) -> bool:
-    parsed = {parse.sentence.text for story in engine.read_parses(path).values() for parse in story}
-    return any(unit.text not in parsed for unit in units)
+def _holds(units: list[scoring.Unit], parses: dict[str, list[Parse]]) -> bool:
+    parsed = {parse.sentence.text for story in parses.values() for parse in story}
+    return all(unit.text in parsed for unit in units)
 
 
 def _parse(one: Set, units: list[scoring.Unit], path: Path) -> None:

@@ -42,7 +42,9 @@ _NATIONAL = frozenset({"NGO", "MNC", "NGM"})
 _INSIDE = frozenset({("CHN", "HKG"), ("CHN", "MAC")})
 """Countries of the table that may stand as part of another."""
 
-_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+"""Roles of the bodies of a state."""
+
 _SIDES = frozenset({"REB", "INS", "SEP", "UAF", "OPP"})
 """Roles of groups that have leaders, fighters and officials of their own."""
 _OFFICE = frozenset({"GOV", "LAB", "BUS", "PTY", "MOD", "RAD"})
@@ -120,7 +122,7 @@ class ActorCode:
     def is_state(self) -> bool:
         """Whether it is a country alone or one with roles of the state only."""
         rest = self.parts[1:]
-        return bool(self.country) and all(p.kind in _ROLES and p.code in _STATE for p in rest)
+        return bool(self.country) and all(p.kind in _ROLES and p.code in STATE for p in rest)
 
     @property
     def is_group(self) -> bool:

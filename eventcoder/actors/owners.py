@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from eventcoder.actors.codes import has_place
+from eventcoder.actors.codes import STATE, has_place
 from eventcoder.model.events import Actor
 from eventcoder.model.text import Token
 from eventcoder.syntax import slots as ud
@@ -192,7 +192,7 @@ def told_home(actors: Actors, head: int) -> str:
         return ""
     subjects = [c for c in parse.children[teller] if cats[c] == "subject" and c != head]
     told = [a.code for c in subjects for a in actors.exact(c) if a.known and has_place(a.code)]
-    homes = {code[:3] for code in told if code[3:6] in ("", *_STATE)}
+    homes = {code[:3] for code in told if code[3:6] in ("", *STATE)}
     if len(homes) != 1 or len(told) != 1:
         return ""
     home = homes.pop()
@@ -205,8 +205,5 @@ def told_home(actors: Actors, head: int) -> str:
 
 
 _DOERS = ("subject", "passive_subject")
-
-_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
-"""Roles of who speaks of *the government, the army, police* of the own country."""
 
 _THERE = ("in", "at", "inside", "within", "across", "of", "to")

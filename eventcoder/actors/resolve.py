@@ -8,7 +8,7 @@ from attrs import evolve
 
 from eventcoder.actors.about import about, about_modifiers, about_phrases, owning
 from eventcoder.actors.agents import AgentReader
-from eventcoder.actors.codes import join
+from eventcoder.actors.codes import STATE, join
 from eventcoder.actors.examples import examples, offshoot
 from eventcoder.actors.names import Span, find_names
 from eventcoder.actors.owners import opposed, owners, shared_owners, told_home, unique
@@ -23,9 +23,6 @@ from eventcoder.syntax.words import measured, stance
 
 _OFFICES = ("", "GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "ELI", "OPP")
 """Roles whose former holders are still people of weight; a former worker is a worker."""
-
-_BODIES = ("GOV", "LEG", "JUD", "MIL", "SPY", "COP")
-"""Roles of the bodies of a state."""
 
 _ANYWHERE = ("CVL", "REF", "NGO", "REL", "UAF", "REB", "OPP", "RAD", "INS", "CRM", "LAB")
 """Roles of people whom a sentence may set beside another country: *rebels whom Turkey armed*."""
@@ -331,7 +328,7 @@ class Actors:
             home = self._home(head, inner, code)
             if home:
                 return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.55),)
-            if code[:3] in _BODIES and (home := told_home(self, head)):
+            if code[:3] in STATE and (home := told_home(self, head)):
                 return (self.actor(join(home, code), head, "agent", f"{code} {where}", 0.75),)
             return (self.actor(code, head, "agent", f"{code} {where}", 0.8),)
         out = []

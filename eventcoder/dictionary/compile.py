@@ -118,7 +118,7 @@ class Dictionary:
     predicates: frozenset[tuple[str, str]] = frozenset()
     """Preposition and noun of predicates listed as adjectives: *on alert*."""
     speech: frozenset[str] = frozenset()
-    """Verbs of families that report what is said."""
+    """Verbs of families that report what is said, or threaten: *, Peru warned*."""
     nouns: dict[str, tuple[NounEntry, ...]] = field(factory=dict)
     nesting: dict[str, dict[str, NestRow]] = field(factory=dict)
     """Outer class to inner prefix to row."""

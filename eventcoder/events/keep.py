@@ -74,7 +74,7 @@ def _reason(event: Event, policy: Policy) -> str:
     if (
         unknown
         and policy.unknown_actors == "keep"
-        and not (_placed(event.source) or _placed(event.target) or _is_office(event))
+        and not (_placed(event.source) or _placed(event.target) or _is_politics(event))
     ):
         return "one actor is unknown and the other is of no country, organisation or office"
     if unknown and policy.unknown_actors == "keep" and event.code.startswith(_SOCIAL):
@@ -122,7 +122,7 @@ _ACTS = ("035", "08", "133", "14", "18", "19", "20")
 """Codes of yielding, of protest and of force."""
 
 
-def _is_office(event: Event) -> bool:
+def _is_politics(event: Event) -> bool:
     role = event.source[:3]
     return role in _OFFICES or (role in _PEOPLE and event.code.startswith(_ACTS))
 

@@ -9,6 +9,7 @@ from attrs import evolve
 from eventcoder.actors.codes import has_place, join
 from eventcoder.dictionary.compile import Rule
 from eventcoder.model.events import UNKNOWN, Actor
+from eventcoder.model.syntax import Clause
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.candidates import Candidate
 from eventcoder.verbs.parties import OFFICES, THING, Filling
@@ -111,9 +112,7 @@ def _issues(candidate: Candidate, scene: Scene) -> Iterator[int]:
             if aim is None:
                 continue
             felt = [p.head for p in aim.slots.get("object", ())]
-            if any(
-                scene.actors.in_set(head, "protesting") for head in felt
-            ):  # vented anger at cuts
+            if any(scene.actors.in_set(i, "protesting") for i in felt):  # vented anger at cuts
                 for prep in _ABOUT:
                     yield from (p.head for p in aim.slots.get(prep, ()))
             elif scene.actors.in_set(phrase.head, "opposing"):
@@ -152,11 +151,10 @@ def spot(candidate: Candidate, scene: Scene) -> Actor | None:
         noun = scene.parse.token(head).upos in ("NOUN", "PROPN")
         if noun and head not in candidate.words:
             return scene.actors.at(head)[0]
-    for clause in scene.clauses.values():
-        if clause.kind == "verb" and _is_purpose(clause.head, candidate.words[0], scene):
-            for phrase in clause.slots.get("object", ()):
-                if scene.parse.token(phrase.head).upos in ("NOUN", "PROPN"):
-                    return scene.actors.at(phrase.head)[0]
+    for clause in _purposes(candidate, scene):
+        for phrase in clause.slots.get("object", ()):
+            if scene.parse.token(phrase.head).upos in ("NOUN", "PROPN"):
+                return scene.actors.at(phrase.head)[0]
     return None
 
 
@@ -188,10 +186,16 @@ def _against(candidate: Candidate, scene: Scene) -> Iterator[int]:
 
 def _ousted(candidate: Candidate, scene: Scene) -> Iterator[int]:
     """Objects of verbs of fighting in a purpose: *to oust X*, *in a bid to drive X out*, *aimed at X*."""
+    for clause in _purposes(candidate, scene):
+        if scene.actors.in_set(clause.head, "ousting"):
+            yield from (p.head for p in clause.slots.get("object", ()))
+
+
+def _purposes(candidate: Candidate, scene: Scene) -> Iterator[Clause]:
+    """Clauses that say what an act is for."""
     for clause in scene.clauses.values():
-        if clause.kind == "verb" and scene.actors.in_set(clause.head, "ousting"):
-            if _is_purpose(clause.head, candidate.words[0], scene):
-                yield from (p.head for p in clause.slots.get("object", ()))
+        if clause.kind == "verb" and _is_purpose(clause.head, candidate.words[0], scene):
+            yield clause
 
 
 def _is_purpose(head: int, act: int, scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.verbs.aims import opponents
 from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.fill import holds, lend, possible, test_all
-from eventcoder.verbs.parties import Filling
+from eventcoder.verbs.parties import Filling, plays
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.targets import all_own, seek_target
 
@@ -145,7 +145,7 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
             _miss(rule, clause, scene, "source" if not filling.sources else "target")
             return None
     if rule.targets:
-        filling.targets = [a for a in filling.targets if _plays(a, rule.targets)]
+        filling.targets = [a for a in filling.targets if plays(a, rule.targets)]
         if not filling.targets:
             _miss(rule, clause, scene, "a target of these roles")
             return None
@@ -211,14 +211,7 @@ def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:
     country = len(actor.code) == 3 and not validate(actor.code) and bool(parse(actor.code).place)
     if country or actor.code.startswith(("IGO", "IMG")):
         return actor.kind != "owner" or any(role in actor.code for role in roles)
-    return _plays(actor, roles)
-
-
-def _plays(actor: Actor, roles: tuple[str, ...]) -> bool:
-    """Whether an actor's code holds one of some roles, at its head or behind a country."""
-    return actor.known and any(
-        actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3)
-    )
+    return plays(actor, roles)
 
 
 def _confidence(rule: Rule, filling: Filling, clause: Clause) -> float:

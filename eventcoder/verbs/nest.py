@@ -81,7 +81,7 @@ class _Nester(Moods):
             if folded is not None:
                 return [self._assert(match, clause) for match in self._or_else(reading, folded)]
         own = self._or_else(reading, self._lift_light_noun(reading, own))
-        own.extend(self._second_dyads(reading, nests, own[0], inner) if own else ())
+        own.extend(self._second_dyad(reading, nests, own[0], inner) if own else ())
         self._swallow_topics(reading, own)
         self._demote_strangers(reading, inner)
         if clause.kind == "noun" and own and not self._noun_fires(clause, own[0], reading):

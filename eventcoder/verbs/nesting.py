@@ -135,14 +135,13 @@ class Nesting:
         )
         return out
 
-    def _second_dyads(
+    def _second_dyad(
         self, reading: Reading, nests: str, own: Match, inner: list[Clause]
     ) -> list[Match]:
         """*urged Togo to stop attacking Benin*, where a pattern took all of it: Benin is asked for too."""
         if nests not in _ASKING or not own.code.startswith(ASKED) or self.scene.pair is not None:
             return []
         taken = {a.code for a in (*own.sources, *own.targets)}
-        out: list[Match] = []
         for match in (m for item in inner for m in self.done[item.head] if item.head in own.words):
             row = longest_prefix(self.scene.rules.nesting.get(nests, {}), match.code)
             named = (a for a in match.targets if _party(a) and a.kind in _WHOLE)
@@ -151,10 +150,9 @@ class Nesting:
                 continue
             via = (f"{nests} {row.where}", *match.via)
             code = own.code if row.inner_code in ("", "inner") else row.inner_code
-            out.append(
-                evolve(own, targets=others, code=code, via=via, nested=True, both_ways=False)
-            )
-        return out[:1]
+            second = evolve(own, targets=others, code=code, via=via, nested=True, both_ways=False)
+            return [second]
+        return []
 
     def _outer_targets(self, reading: Reading, match: Match) -> tuple[Actor, ...]:
         if reading.nests == "accuse" and "object" not in reading.slots:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from attrs import evolve, field, mutable
 
 from eventcoder.actors.codes import join
@@ -122,3 +124,10 @@ def seat(actor: Actor, role: str, slot: str) -> Actor:
 def prep_order(slot: str) -> tuple[int, str]:
     """Sort key of slots: the prepositions that lead to a target first."""
     return (TARGET_PREPS.index(slot) if slot in TARGET_PREPS else 99, slot)
+
+
+def plays(actor: Actor, roles: Collection[str]) -> bool:
+    """Whether an actor's code holds one of some roles, at its head or behind a country."""
+    return actor.known and any(
+        actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3)
+    )

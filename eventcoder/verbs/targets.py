@@ -15,7 +15,7 @@ from eventcoder.syntax.phrases import core
 from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import OFFICES, THING, Filling
+from eventcoder.verbs.parties import OFFICES, THING, Filling, plays
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.sought import (
     Groups,
@@ -167,8 +167,7 @@ def _around(search: _Search) -> list[Actor]:
 
 def _yields(actor: Actor, rule: Rule) -> bool:
     """*ended the strike after the ministry gave in*: a strike or march is against government or company."""
-    parts = {actor.code[at : at + 3] for at in range(0, len(actor.code), 3)}
-    return rule.code.startswith(("082", "14")) and not parts.isdisjoint((*OFFICES, "BUS", "MNC"))
+    return rule.code.startswith(("082", "14")) and plays(actor, (*OFFICES, "BUS", "MNC"))
 
 
 def _acted_on(search: _Search) -> Iterator[Actor]:
