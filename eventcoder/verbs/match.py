@@ -32,6 +32,8 @@ class Reading:
     """That family."""
     idiom: bool = False
     """A pattern with ``code: none`` won."""
+    losers: tuple[Match, ...] = ()
+    """What other patterns made of it, most exact first."""
 
 
 def read_clause(clause: Clause, scene: Scene) -> Reading:
@@ -58,16 +60,17 @@ def read_clause(clause: Clause, scene: Scene) -> Reading:
                 continue
             if best is None or _beats(found, best, scene):
                 best, found = found, best
-            if scene.trace is not None and found is not None and found.match is not None:
+            if found is not None and found.match is not None:
                 losers.append(found.match)
     chosen = best or silent or Reading(clause, slots=clause.slots)
     nester = silent.group if silent is not None and nests else None
     if best is not None and best.group is not None and _may_nest(best.group, clause):
         if nests == "report" and "that" not in clause.slots:  # told him to leave
             nester, nests = best.group, best.group.nests
-    chosen = evolve(chosen, nests=nests, nester=nester)
+    losers.sort(key=lambda match: match.score, reverse=True)
+    chosen = evolve(chosen, nests=nests, nester=nester, losers=tuple(losers))
     if scene.trace is not None:
-        _explain(chosen, scene, losers)
+        _explain(chosen, scene)
     return chosen
 
 
@@ -239,14 +242,14 @@ def _miss(rule: Rule, clause: Clause, scene: Scene, missing: str) -> None:
         )
 
 
-def _explain(reading: Reading, scene: Scene, losers: list[Match]) -> None:
+def _explain(reading: Reading, scene: Scene) -> None:
     assert scene.trace is not None
     word = scene.text(reading.clause.head)
     if reading.match is not None:
         text = " ".join(scene.text(i) for i in reading.match.words)
         detail = f"{reading.match.entry_id} {reading.match.code or 'none'} ({text})"
         scene.trace.add("match", word, "fired", detail, reading.match.entry)
-        for loser in sorted(losers, key=lambda m: m.score, reverse=True)[:5]:
+        for loser in reading.losers[:5]:
             less = (
                 "less specific"
                 if loser.score < reading.match.score

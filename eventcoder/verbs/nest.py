@@ -12,6 +12,7 @@ from eventcoder.verbs.match import Reading
 from eventcoder.verbs.moods import ABLE, Moods
 from eventcoder.verbs.nesting import ASKED, PASS
 from eventcoder.verbs.scene import Scene
+from eventcoder.verbs.second import second_parties
 
 _INFERIOR = {
     "relative": 2,
@@ -48,7 +49,8 @@ class _Nester(Moods):
                 evolve(match, rank=rank, assertion=match.assertion or doubt)
                 for match in self.done[head]
             )
-        return sorted(out, key=_preference)
+        out.sort(key=_preference)
+        return [*out, *second_parties(out, self.readings)]
 
     def _rank(self, clause: Clause) -> int:
         rank, at = 0, clause
