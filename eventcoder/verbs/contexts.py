@@ -12,6 +12,7 @@ HISTORY_ENDS = 1946
 (COPDAB, the first, starts in 1948)."""
 
 _SUBJECTS = ("subject", "passive_subject")
+_OF_THINGS = ("adjective", "compound", "object")
 _OPEN = frozenset({"of", "for", "to", "about", "from"})
 """A cue that ends so speaks of what stands under it: *anniversary of the attack*."""
 
@@ -50,14 +51,21 @@ def put_back(scene: Scene) -> dict[int, str]:
         for head in scene.parse.subtree(first):
             if head in scene.clauses:
                 out[head] = words
-        if words.rsplit(" ", 1)[-1] not in _OPEN:
-            at = last
-            while at and at not in scene.clauses:
-                at = scene.parse.token(at).head
-            if at:
-                out[at] = words
+        if words.rsplit(" ", 1)[-1] not in _OPEN and (at := _clause_of(first, last, scene)):
+            out[at] = words
     out.update(_old_years(scene))
     return out
+
+
+def _clause_of(first: int, last: int, scene: Scene) -> int:
+    """The clause that a cue stands in, or 0 where it only says what a thing is: *shelled a 16th-century fort*."""
+    at = last
+    while at and at not in scene.clauses:
+        above = scene.parse.token(at).head
+        if scene.actors.cats[at] in _OF_THINGS and not first <= above <= last:
+            return 0
+        at = above
+    return at
 
 
 def _old_years(scene: Scene) -> dict[int, str]:
