@@ -126,6 +126,8 @@ def _differ(source: Actor, target: Actor, code: str) -> bool:
     if source.code == target.code and source.known:
         if _namesakes(source, target) and not overlap:
             return True
+        if _colleagues(source, target, code):
+            return True
         theirs = code.startswith(_OUTWARD) and target.text.lower().startswith(_POSSESSED)
         own = _OWN + _WITHIN if code.startswith(_INWARD) or theirs else _OWN
         placed = has_place(source.code)  # two doctors nobody places are no dyad
@@ -138,6 +140,17 @@ def _namesakes(source: Actor, target: Actor) -> bool:
     named = source.kind == target.kind == "name" and source.entry != target.entry
     return named and has_place(source.code) and len(source.code) > 3
 
+
+def _colleagues(source: Actor, target: Actor, code: str) -> bool:
+    """*Peruvian senators accused the speaker of the senate*: who speaks of another of his own role names two people."""
+    people = source.kind in _PEOPLE and target.kind in _PEOPLE
+    placed = has_place(source.code) and len(source.code) > 3
+    gap = max(source.start, target.start) - min(source.end, target.end)
+    apart = gap > len(", ") and (source.kind != "name" or source.entry != target.entry)
+    return people and placed and apart and code.startswith(_OUTWARD)
+
+
+_PEOPLE = ("agent", "name")
 
 _OWN = ("place", "owner")
 """Kinds of targets that may share the source's code: what is inside the country."""
