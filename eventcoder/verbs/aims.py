@@ -149,7 +149,7 @@ def spot(candidate: Candidate, scene: Scene) -> Actor | None:
     """Where forces stand or go, known or not: *along the Line of Control*, *to guard the airport*."""
     for head in heads_in(candidate, _WHERE, scene):
         noun = scene.parse.token(head).upos in ("NOUN", "PROPN")
-        if noun and head not in candidate.words:
+        if noun and head not in candidate.words and not scene.actors.in_set(head, "manners"):
             return scene.actors.at(head)[0]
     for clause in _purposes(candidate, scene):
         for phrase in clause.slots.get("object", ()):
@@ -163,7 +163,8 @@ def opponents(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) 
     if not rule.code.startswith(_FORCEFUL) or not all(_is_where(a) for a in filling.targets):
         return []
     taken = {a.code for a in (*filling.sources, *filling.targets)}
-    for head in (*_against(candidate, scene), *_ousted(candidate, scene)):
+    heads = (*_against(candidate, scene), *_ousted(candidate, scene), *_addressed(candidate, scene))
+    for head in heads:
         found = [a for a in scene.actors.at(head) if a.known and a.code not in taken]
         if found := [a for a in found if a.kind not in ("place", "seat")]:
             return found
@@ -189,6 +190,17 @@ def _ousted(candidate: Candidate, scene: Scene) -> Iterator[int]:
     for clause in _purposes(candidate, scene):
         if scene.actors.in_set(clause.head, "ousting"):
             yield from (p.head for p in clause.slots.get("object", ()))
+
+
+def _addressed(candidate: Candidate, scene: Scene) -> Iterator[int]:
+    """*moved jets to Guam, a warning to X; in response to X*: whom a show of force is meant for."""
+    parse, cats = scene.parse, scene.actors.cats
+    for index in parse.subtree(candidate.words[0]):
+        if parse.token(index).upos == "NOUN" and scene.actors.in_set(index, "signals"):
+            below = parse.children[index]
+            yield from (
+                c for c in below if ud.preposition(parse, cats, c) in ("to", "for", "against")
+            )
 
 
 def _purposes(candidate: Candidate, scene: Scene) -> Iterator[Clause]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
-from eventcoder.actors.codes import parse, validate
+from eventcoder.actors.codes import has_place, parse, validate
 from eventcoder.dictionary.compile import Group, Rule
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
@@ -147,11 +147,9 @@ def _try(rule: Rule, candidate: Candidate, clause: Clause, scene: Scene) -> Read
         if not filling.sources or not filling.targets:
             _miss(rule, clause, scene, "source" if not filling.sources else "target")
             return None
-    if rule.targets:
-        filling.targets = [a for a in filling.targets if plays(a, rule.targets)]
-        if not filling.targets:
-            _miss(rule, clause, scene, "a target of these roles")
-            return None
+    if unfit := _unfit(rule, filling):
+        _miss(rule, clause, scene, unfit)
+        return None
     score = (
         filling.tests + bool(rule.targets) + rule.negated + rule.together,
         candidate.size + len(set(filling.words)),
@@ -205,6 +203,22 @@ def _do_together(filling: Filling, scene: Scene) -> bool:
     if scene.pair is not None:
         return scene.pair.both_in(filling.sources)
     return len({a.code for a in filling.sources if a.known}) >= 2
+
+
+def _unfit(rule: Rule, filling: Filling) -> str:
+    """What the targets of a match lack, or an empty text."""
+    if rule.code == "074" and _at_home(filling):
+        return "a target of another country"
+    if rule.targets:
+        filling.targets = [a for a in filling.targets if plays(a, rule.targets)]
+        return "" if filling.targets else "a target of these roles"
+    return ""
+
+
+def _at_home(filling: Filling) -> bool:
+    """*sent troops to its own province*: peace is kept among others, at home power is shown."""
+    homes = {a.code[:3] for a in filling.sources if has_place(a.code)}
+    return all(a.known and a.code[:3] in homes for a in filling.targets)
 
 
 def _has_role(actor: Actor, roles: tuple[str, ...]) -> bool:

@@ -284,9 +284,15 @@ def _tools(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> 
     return {
         index
         for head in heads
-        if any(a.kind in ("agent", "stand-in", "owner") for a in scene.actors.owners_of(head))
+        if any(a.kind in _kinds(rule, head, scene) for a in scene.actors.owners_of(head))
         for index in core(scene.parse, scene.actors.cats, head)
     }
+
+
+def _kinds(rule: Rule, head: int, scene: Scene) -> tuple[str, ...]:
+    """Kinds of actors that make a phrase a tool; *guarded X's embassy, ringed his home*: that is no force of X's."""
+    where = rule.code.startswith("15") and scene.actors.in_set(head, "guarded-places")
+    return ("agent",) if where else ("agent", "stand-in", "owner")
 
 
 def _others(actor: Actor, scene: Scene) -> Actor:
