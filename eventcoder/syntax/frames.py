@@ -200,6 +200,8 @@ class SlotFiller(Complements):
         elif cat == "passive_subject":
             frame.put("object", self._phrases(child))
             frame.surface = frame.slots["object"]
+            if self._kids(frame.head, "object"):
+                frame.put("to", self._phrases(child))  # was given the files
             self._deep(frame, child, 1)
 
     def _is_late(self, frame: Frame, child: int) -> bool:
