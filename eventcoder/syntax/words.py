@@ -15,8 +15,8 @@ QUANTITIES = frozenset(
     "kind type package pair group handful string spate range amount total part piece score bulk rest most some "
     "many much several half third quarter percent set all one two three four five six seven eight nine ten least "
     "shipment load barrage swarm team contingent convoy consignment planeload truckload tranche "
-    "megawatt gigawatt kilowatt metre meter barrel gallon litre liter kilogram kilo bushel cargo first last fifth tenth "
-    "day week month year hour minute".split()
+    "megawatt gigawatt kilowatt metre meter barrel gallon litre liter kilogram kilo bushel cargo "
+    "first last fifth tenth day week month year hour minute".split()
 )
 """Heads that only measure what stands under their *of*."""
 
