@@ -186,7 +186,17 @@ class Words:
         if token.upos == "NUM" and token.text.isdigit() and len(token.text) == 4:
             return True
         forms = self.forms(head)
+        if self._is_filled(head):
+            return False
         return any(form in TEMPORAL for form in forms) and (
             self.cats[head] not in ("subject", "passive_subject")
             or any(form.endswith("day") for form in forms)
+        )
+
+    def _is_filled(self, head: int) -> bool:
+        """*ignored days of rallies, bowed to weeks of strikes*: what filled that time is meant."""
+        return (
+            self.cats[head] in ("object", "oblique")
+            and ud.preposition(self.parse, self.cats, head) in ("", "to")
+            and bool(measured(self.parse, self.cats, head))
         )

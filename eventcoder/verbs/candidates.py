@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from attrs import evolve, frozen
 
+from eventcoder.actors.codes import has_place
 from eventcoder.actors.owners import counts_as_owner
 from eventcoder.dictionary.compile import Group, VerbEntry
 from eventcoder.model.syntax import Clause, Phrase
@@ -211,20 +212,27 @@ def _nouns(clause: Clause, scene: Scene) -> Iterator[Candidate]:
                 longest = longest or set(entry.modifiers)
             else:
                 found = (clause.head,)
-            slots, light = _noun_slots(_without(clause, found), entry.group, scene)
+            slots, light = _noun_slots(_without(clause, found, scene), entry.group, scene)
             yield Candidate(entry.group, slots, found, len(entry.modifiers), light)
 
 
-def _without(clause: Clause, used: tuple[int, ...]) -> Clause:
-    """The clause without phrases that belong to the entry: *cessation of hostilities*."""
+def _without(clause: Clause, used: tuple[int, ...], scene: Scene) -> Clause:
+    """The clause without phrases that belong to the entry: *cessation of hostilities*.
+
+    Those of a party stay: *the withdrawal of Eritrean troops*.
+    """
     if len(used) < 2:
         return clause
     slots = {
         slot: kept
         for slot, phrases in clause.slots.items()
-        if (kept := tuple(p for p in phrases if p.head not in used))
+        if (kept := tuple(p for p in phrases if p.head not in used or _is_placed(p.head, scene)))
     }
     return evolve(clause, slots=slots)
+
+
+def _is_placed(head: int, scene: Scene) -> bool:
+    return any(a.known and has_place(a.code) for a in scene.actors.exact(head))
 
 
 def _noun_slots(clause: Clause, group: Group, scene: Scene) -> tuple[Slots, bool]:

@@ -23,6 +23,8 @@ def sought(
     """Groups of actors that may be the target, best first, and whether each is found tolerantly."""
     for head in _matched(candidate, scene, filling):
         yield False, [seat(a, "TARGET", "object") for a in scene.actors.owners_of(head)]
+    for head in filling.words:
+        yield False, _affected(head, scene)
     seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
     slots = candidate.slots
     if "object" not in seen:
@@ -90,6 +92,16 @@ def in_phrases_below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Act
             if parse.token(child).upos in ("NOUN", "PROPN") and not scene.words.temporal(child):
                 out.extend(a for a in scene.actors.exact(child) if a.known)
     return [seat(a, "TARGET", "in") for a in out]
+
+
+def _affected(head: int, scene: Scene) -> list[Actor]:
+    """*lifted its ban on Peruvian fish in a gesture to Chile*: whom the matched noun itself says it is on."""
+    noun = scene.clauses.get(head)
+    if noun is None or noun.kind != "noun":
+        return []
+    phrases = (p for slot in ("on", "against", "of") for p in noun.slots.get(slot, ()))
+    own = (p for p in phrases if not p.tolerant and not scene.words.temporal(p.head))
+    return [a for p in own for a in actors_at(p.head, "TARGET", "object", scene)]
 
 
 def _matched(candidate: Candidate, scene: Scene, filling: Filling) -> list[int]:

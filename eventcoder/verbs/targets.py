@@ -15,7 +15,7 @@ from eventcoder.syntax.phrases import core
 from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import OFFICES, THING, Filling, plays
+from eventcoder.verbs.parties import OFFICES, THING, Filling, actors_at, plays
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.sought import (
     Groups,
@@ -129,6 +129,31 @@ def _parties(search: _Search) -> list[Actor]:
     return []
 
 
+def _yielded(search: _Search) -> list[Actor]:
+    """*freed ten men after talks with Chile, left a hill under a deal with Chile*: who is let go, what is left."""
+    scene, candidate = search.scene, search.candidate
+    if scene.pair is not None or scene.clauses[candidate.words[0]].kind == "noun":
+        return []
+    if search.rule.code == "0841":
+        objects = own_objects(search.rule, candidate.slots, candidate.words[0], scene)
+        heads = [p.head for p in objects if _is_person(p.head, scene)]
+    else:
+        slots = {"0874": ("from", "out of"), "0831": ("to",)}.get(search.rule.code, ())
+        heads = list(heads_in(candidate, slots, scene))
+    found = [actors_at(head, "TARGET", "object", scene) for head in heads]
+    if search.rule.code == "0831":
+        return [a for group in found for a in group if search.usable(a)][:1]
+    inside = (a for h in heads for i in scene.parse.subtree(h) for a in scene.actors.exact(i))
+    if any(_foreign(a, search.codes) or a.code[:3] in ("REB", "MIL") for a in inside if a.known):
+        return []
+    return [group[0] for group in found][:1]
+
+
+def _is_person(head: int, scene: Scene) -> bool:
+    named = scene.parse.token(head).upos == "PROPN"
+    return named or scene.actors.in_set(head, "human-nouns")
+
+
 def _concerned(search: _Search) -> list[Actor]:
     """What a protest is about."""
     if not search.about:
@@ -222,7 +247,16 @@ def _things(search: _Search) -> list[Actor]:
             return [evolve(thing, kind="thing", confidence=THING)] if scene.pair is None else []
         if not scene.words.temporal(phrase.head):
             return [thing]
-    return []
+    if not search.rule.code.startswith("08") or scene.pair is not None:
+        return []
+    given = {p.head for p in scene.clauses[candidate.words[0]].slots.get("object", ())}
+    heads = [i for i in candidate.words[1:] if i in given and _is_possessed(i, scene)]
+    return [evolve(scene.actors.unknown(i), kind="thing", confidence=THING) for i in heads[:1]]
+
+
+def _is_possessed(head: int, scene: Scene) -> bool:
+    """*dropped its demand, put their arms beyond use*."""
+    return any(scene.actors.cats[c] == "possessor" for c in scene.parse.children[head])
 
 
 def _measures(search: _Search) -> list[Actor]:
@@ -240,6 +274,7 @@ def _measures(search: _Search) -> list[Actor]:
 
 
 _WAYS = (
+    _yielded,
     _parties,
     _concerned,
     _kept,
