@@ -131,3 +131,17 @@ def plays(actor: Actor, roles: Collection[str]) -> bool:
     return actor.known and any(
         actor.code[at : at + 3] in roles for at in range(0, len(actor.code), 3)
     )
+
+
+def is_person(head: int, scene: Scene) -> bool:
+    """Whether a phrase is a name or a word for people."""
+    named = scene.parse.token(head).upos == "PROPN"
+    return named or scene.actors.in_set(head, "human-nouns")
+
+
+def is_possessed(head: int, scene: Scene) -> bool:
+    """*dropped its demand, put their arms beyond use*."""
+    return any(
+        scene.actors.cats[c] == "possessor" and scene.parse.token(c).upos == "PRON"
+        for c in scene.parse.children[head]
+    )

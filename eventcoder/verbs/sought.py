@@ -10,7 +10,15 @@ from eventcoder.model.syntax import Phrase
 from eventcoder.syntax import slots as ud
 from eventcoder.verbs.alone import own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import NOT_SOUGHT, PLACE_PREPS, Filling, actors_at, prep_order, seat
+from eventcoder.verbs.parties import (
+    NOT_SOUGHT,
+    PLACE_PREPS,
+    Filling,
+    actors_at,
+    is_person,
+    prep_order,
+    seat,
+)
 from eventcoder.verbs.scene import Scene
 
 Groups = list[tuple[bool, list[Actor]]]
@@ -50,6 +58,21 @@ def heads_in(candidate: Candidate, slots: tuple[str, ...], scene: Scene) -> Iter
         for phrase in candidate.slots.get(slot, ()):
             if not scene.words.temporal(phrase.head):
                 yield phrase.head
+
+
+def yielded(rule: Rule, candidate: Candidate, scene: Scene) -> list[int]:
+    """*freed ten men after talks with Peru, left a hill under a deal with Peru, ceded power to rivals*: heads."""
+    verb, slots = candidate.words[0], candidate.slots
+    if scene.clauses[verb].kind == "noun":
+        return []
+    if rule.code == "0841":
+        return [p.head for p in own_objects(rule, slots, verb, scene) if is_person(p.head, scene)]
+    if rule.code == "0831":
+        return list(heads_in(candidate, ("to",), scene))
+    beside = [p.head for p in slots.get("with", ()) if scene.parse.token(p.head).head == verb]
+    if rule.code != "0874" or any(a.known for h in beside for a in scene.actors.at(h)):
+        return []  # pulled back guns from the front with the rebels
+    return list(heads_in(candidate, ("from", "out of"), scene))
 
 
 def source_homes(candidate: Candidate, scene: Scene) -> list[Actor]:

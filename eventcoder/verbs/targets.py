@@ -15,7 +15,14 @@ from eventcoder.syntax.phrases import core
 from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
-from eventcoder.verbs.parties import OFFICES, THING, Filling, actors_at, plays
+from eventcoder.verbs.parties import (
+    OFFICES,
+    THING,
+    Filling,
+    actors_at,
+    is_possessed,
+    plays,
+)
 from eventcoder.verbs.scene import Scene
 from eventcoder.verbs.sought import (
     Groups,
@@ -24,6 +31,7 @@ from eventcoder.verbs.sought import (
     in_phrases_below,
     sought,
     source_homes,
+    yielded,
 )
 
 
@@ -130,28 +138,14 @@ def _parties(search: _Search) -> list[Actor]:
 
 
 def _yielded(search: _Search) -> list[Actor]:
-    """*freed ten men after talks with Chile, left a hill under a deal with Chile*: who is let go, what is left."""
-    scene, candidate = search.scene, search.candidate
-    if scene.pair is not None or scene.clauses[candidate.words[0]].kind == "noun":
+    """Who is let go, what is left, who takes power: no stranger of another phrase is the target."""
+    if search.scene.pair is not None:
         return []
-    if search.rule.code == "0841":
-        objects = own_objects(search.rule, candidate.slots, candidate.words[0], scene)
-        heads = [p.head for p in objects if _is_person(p.head, scene)]
-    else:
-        slots = {"0874": ("from", "out of"), "0831": ("to",)}.get(search.rule.code, ())
-        heads = list(heads_in(candidate, slots, scene))
-    found = [actors_at(head, "TARGET", "object", scene) for head in heads]
+    heads = yielded(search.rule, search.candidate, search.scene)
+    found = [a for h in heads for a in actors_at(h, "TARGET", "object", search.scene)]
     if search.rule.code == "0831":
-        return [a for group in found for a in group if search.usable(a)][:1]
-    inside = (a for h in heads for i in scene.parse.subtree(h) for a in scene.actors.exact(i))
-    if any(_foreign(a, search.codes) or a.code[:3] in ("REB", "MIL") for a in inside if a.known):
-        return []
-    return [group[0] for group in found][:1]
-
-
-def _is_person(head: int, scene: Scene) -> bool:
-    named = scene.parse.token(head).upos == "PROPN"
-    return named or scene.actors.in_set(head, "human-nouns")
+        return [a for a in found if search.usable(a)][:1]
+    return [] if any(_foreign(a, search.codes) for a in found if a.known) else found[:1]
 
 
 def _concerned(search: _Search) -> list[Actor]:
@@ -250,13 +244,8 @@ def _things(search: _Search) -> list[Actor]:
     if not search.rule.code.startswith("08") or scene.pair is not None:
         return []
     given = {p.head for p in scene.clauses[candidate.words[0]].slots.get("object", ())}
-    heads = [i for i in candidate.words[1:] if i in given and _is_possessed(i, scene)]
+    heads = [i for i in candidate.words[1:] if i in given and is_possessed(i, scene)]
     return [evolve(scene.actors.unknown(i), kind="thing", confidence=THING) for i in heads[:1]]
-
-
-def _is_possessed(head: int, scene: Scene) -> bool:
-    """*dropped its demand, put their arms beyond use*."""
-    return any(scene.actors.cats[c] == "possessor" for c in scene.parse.children[head])
 
 
 def _measures(search: _Search) -> list[Actor]:
