@@ -63,7 +63,7 @@ def heads_in(candidate: Candidate, slots: tuple[str, ...], scene: Scene) -> Iter
 def yielded(rule: Rule, candidate: Candidate, scene: Scene) -> list[int]:
     """*freed ten men after talks with Peru, left a hill under a deal with Peru, ceded power to rivals*: heads."""
     verb, slots = candidate.words[0], candidate.slots
-    if scene.clauses[verb].kind == "noun":
+    if scene.pair is not None or scene.clauses[verb].kind == "noun":
         return []
     if rule.code == "0841":
         return [p.head for p in own_objects(rule, slots, verb, scene) if is_person(p.head, scene)]

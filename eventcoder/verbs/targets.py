@@ -139,8 +139,6 @@ def _parties(search: _Search) -> list[Actor]:
 
 def _yielded(search: _Search) -> list[Actor]:
     """Who is let go, what is left, who takes power: no stranger of another phrase is the target."""
-    if search.scene.pair is not None:
-        return []
     heads = yielded(search.rule, search.candidate, search.scene)
     found = [a for h in heads for a in actors_at(h, "TARGET", "object", search.scene)]
     if search.rule.code == "0831":
