@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Assertion
 from eventcoder.model.text import Parse
-from eventcoder.syntax.slots import category
+from eventcoder.syntax.slots import category, is_condition
 from eventcoder.syntax.words import TEMPORAL
 
 NEGATORS = frozenset(
@@ -47,7 +47,7 @@ def assertion(
                     else (future, "would")
                 )
             elif text in _MODAL:
-                maybe = text
+                maybe = "if" if is_condition(parse, cats, head) and text == "should" else text
             elif text in ("'d", "’d") and token.lemma == "would":
                 maybe = "would"
         elif cat == "mark":

@@ -211,9 +211,9 @@ def marker(parse: Parse, cats: tuple[str, ...], index: int) -> str:
 
 def is_condition(parse: Parse, cats: tuple[str, ...], index: int) -> bool:
     """*if it attacks, unless it yields, should it attack*: an adverbial clause that says on what it depends."""
-    if cats[index] != "adverbial":
+    if cats[index] not in ("adverbial", "complement"):
         return False
-    if marker(parse, cats, index) in ("if", "unless"):
+    if cats[index] == "adverbial" and marker(parse, cats, index) in ("if", "unless"):
         return True
     first = min(parse.children[index], default=index)
     return cats[first] == "auxiliary" and parse.token(first).text.lower() == "should"

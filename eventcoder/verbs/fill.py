@@ -29,7 +29,8 @@ def possible(rule: Rule, candidate: Candidate, scene: Scene) -> bool:
         if not phrases:
             return False
         passes, words, verbal = scene.words.passes, test.words, test.verbal
-        if words and all(passes(p.head, words, verbal=verbal) is None for p in phrases):
+        heads = (_named(slot, p.head, scene) for p in phrases)
+        if words and all(passes(i, words, verbal=verbal) is None for i in heads):
             return False
     return True
 
@@ -167,7 +168,8 @@ def _test(
         hits = [
             (p, found)
             for p in kept
-            if (found := passes(p.head, test.words, verbal=test.verbal)) is not None
+            if (found := passes(_named(slot, p.head, scene), test.words, verbal=test.verbal))
+            is not None
             and not (test.verbal and _denied(p.head, found, scene))
         ]
         if not hits:
@@ -183,6 +185,19 @@ def _test(
         if slot not in ("subject", "object"):
             filling.matched_heads.extend(phrase.head for phrase in kept)
     return not test.owner or _own(test.owner, kept, scene, filling)
+
+
+def _named(slot: str, head: int, scene: Scene) -> int:
+    """*miners said they would block roads*: what the pattern asks of *they* is asked of who says so."""
+    if slot != "subject" or scene.parse.token(head).upos != "PRON":
+        return head
+    meant = {a.code for a in scene.actors.exact(head) if a.known}
+    for clause in scene.clauses.values():
+        for phrase in clause.slots.get("subject", ()) if meant else ():
+            if phrase.head < head and scene.parse.token(phrase.head).upos == "NOUN":
+                if any(a.code in meant for a in scene.actors.exact(phrase.head)):
+                    return phrase.head
+    return head
 
 
 def _denied(head: int, found: tuple[int, ...], scene: Scene) -> bool:

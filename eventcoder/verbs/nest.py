@@ -119,7 +119,7 @@ class _Nester(Moods):
 
     def _or_else(self, reading: Reading, matches: list[Match]) -> list[Match]:
         """What is asked of somebody *or else* is a threat."""
-        asked = [m for m in matches if m.code.startswith(ASKED)]
+        asked = [m for m in matches if m.code.startswith((*ASKED, "161", "174"))]
         if not asked or not self._is_ultimatum(reading):
             return matches
         return [evolve(m, code="130") if m in asked else m for m in matches]
@@ -156,7 +156,8 @@ class _Nester(Moods):
     def _turn(self, match: Match, nests: str, negated: bool) -> Match:
         if self._is_reaction(match):
             return evolve(match, assertion="future")
-        if match.code[:2] in _ALREADY_WORDS and not negated and nests != "threaten":
+        words = match.code[:2] in _ALREADY_WORDS and not match.code.startswith(_AT_LAW)
+        if words and not negated and nests != "threaten":
             return match
         turned = self._turned(match, nests)
         return turned or evolve(match, assertion="negated" if negated else "future")
@@ -296,7 +297,10 @@ _FACTUAL = frozenset("is are was were has have had 's ’s".split())
 _INDICATIVE = _FACTUAL | {"would", "will"}
 _OPINING = ("agree", "concur")
 
-_HARSH = ("112", "115", "12", "14")
+_AT_LAW = ("115", "116")
+"""Codes of words that courts make deeds of: *will prosecute them* is a threat."""
+
+_HARSH = ("112", "115", "12", "14", "15")
 """Codes that are threats where they are done on a condition."""
 
 

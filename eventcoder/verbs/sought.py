@@ -100,6 +100,14 @@ def in_clauses_beside(candidate: Candidate, scene: Scene) -> list[Actor]:
     return [*out, *last]
 
 
+def on_condition(candidate: Candidate, scene: Scene) -> list[Actor]:
+    """*would strike unless the ministry paid*: who is to do or not to do it, where nobody else is meant."""
+    verb = scene.clauses[candidate.words[0]]
+    heads = [verb.head, verb.outer] if verb.kind == "noun" else [verb.head]
+    found = (i for head in heads for i in _on_condition(head, scene))
+    return [a for i in found for a in actors_at(i, "TARGET", "subject", scene)]
+
+
 def in_phrases_below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
     """Anybody below the clause, nearest first, when the pattern named more than a bare verb."""
     if not (candidate.size or candidate.light or any(test.words for _, test in rule.tests)):

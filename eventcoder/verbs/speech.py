@@ -87,6 +87,18 @@ class Speech(Nesting):
                 }
                 if item.link == "conj" and "or" in joined:
                     return item.passive or self.scene.actors.in_set(item.head, "ultimatum-ends")
+            if self._or_else_be(phrase.head):
+                return True
+        return False
+
+    def _or_else_be(self, head: int) -> bool:
+        """*to leave or face arrest, to go or be shot*, where the parser joins other words than the verbs."""
+        parse = self.scene.parse
+        for i in parse.subtree(head):
+            if parse.token(i).text.lower() == "or" and i < len(parse.tokens):
+                after = parse.token(i + 1)
+                if after.text.lower() == "be" or self.scene.actors.in_set(i + 1, "ultimatum-ends"):
+                    return True
         return False
 
     def _to_listener(self, reading: Reading, match: Match) -> Match:

@@ -29,6 +29,7 @@ from eventcoder.verbs.sought import (
     heads_in,
     in_clauses_beside,
     in_phrases_below,
+    on_condition,
     sought,
     source_homes,
     yielded,
@@ -162,6 +163,19 @@ def _kept(search: _Search) -> list[Actor]:
     return [_others(a, search.scene) for a in search.own]
 
 
+def _conditional(search: _Search) -> list[Actor]:
+    """*would block roads if the government raised the tax*: whom a harm is threatened to sway."""
+    if not search.rule.code.startswith(_HARM):
+        return []
+    found = [a for a in on_condition(search.candidate, search.scene) if search.usable(a)][:1]
+    search.filling.tolerant |= bool(found)
+    return found
+
+
+_HARM = ("12", "13", "14", "15", "16", "17")
+"""Codes of acts that are threats where they hang on a condition."""
+
+
 def _around(search: _Search) -> list[Actor]:
     """Who stands in a clause beside; else what is acted on, of the place where the source is."""
     beside = [
@@ -264,6 +278,7 @@ _WAYS = (
     _yielded,
     _parties,
     _concerned,
+    _conditional,
     _kept,
     _around,
     _under,
