@@ -41,3 +41,11 @@ def nobody(candidate: Candidate, scene: Scene) -> Actor:
     """*resigned, went on strike*: an act towards nobody who is named."""
     token = scene.parse.token(candidate.words[0])
     return Actor(UNKNOWN, token.index, token.end, token.end, "", kind="nobody", confidence=0.4)
+
+
+def all_own(filling: Filling) -> bool:
+    """*closed its border with Armenia*: what the source does to what is its own is done to somebody else."""
+    codes = {a.code for a in filling.sources}
+    return all(
+        a.code in codes and a.kind in ("owner", "stand-in", "reference") for a in filling.targets
+    )

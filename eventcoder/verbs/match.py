@@ -9,11 +9,12 @@ from eventcoder.dictionary.compile import Group, Rule
 from eventcoder.model.events import Actor, Match
 from eventcoder.model.syntax import Clause, Phrase
 from eventcoder.verbs.aims import opponents
+from eventcoder.verbs.alone import all_own
 from eventcoder.verbs.candidates import Candidate, candidates
 from eventcoder.verbs.fill import holds, lend, possible, test_all
 from eventcoder.verbs.parties import Filling, plays
 from eventcoder.verbs.scene import Scene
-from eventcoder.verbs.targets import all_own, seek_target
+from eventcoder.verbs.targets import seek_target
 
 
 @frozen

@@ -100,8 +100,14 @@ def in_clauses_beside(candidate: Candidate, scene: Scene) -> list[Actor]:
     return [*out, *last]
 
 
-def on_condition(candidate: Candidate, scene: Scene) -> list[Actor]:
+_HARM = ("12", "13", "14", "15", "16", "17")
+"""Codes of acts that are threats where they hang on a condition."""
+
+
+def on_condition(rule: Rule, candidate: Candidate, scene: Scene) -> list[Actor]:
     """*would strike unless the ministry paid*: who is to do or not to do it, where nobody else is meant."""
+    if not rule.code.startswith(_HARM):
+        return []
     verb = scene.clauses[candidate.words[0]]
     heads = [verb.head, verb.outer] if verb.kind == "noun" else [verb.head]
     found = (i for head in heads for i in _on_condition(head, scene))

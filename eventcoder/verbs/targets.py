@@ -165,15 +165,9 @@ def _kept(search: _Search) -> list[Actor]:
 
 def _conditional(search: _Search) -> list[Actor]:
     """*would block roads if the government raised the tax*: whom a harm is threatened to sway."""
-    if not search.rule.code.startswith(_HARM):
-        return []
-    found = [a for a in on_condition(search.candidate, search.scene) if search.usable(a)][:1]
-    search.filling.tolerant |= bool(found)
-    return found
-
-
-_HARM = ("12", "13", "14", "15", "16", "17")
-"""Codes of acts that are threats where they hang on a condition."""
+    found = on_condition(search.rule, search.candidate, search.scene)
+    search.filling.tolerant |= any(search.usable(a) for a in found)
+    return [a for a in found if search.usable(a)][:1]
 
 
 def _around(search: _Search) -> list[Actor]:
@@ -384,8 +378,7 @@ def _anybody(actor: Actor, codes: set[str]) -> bool:
 
 
 def _is_name(actor: Actor, scene: Scene) -> bool:
-    token = scene.parse.token(actor.head)
-    return token.upos == "PROPN" and not scene.words.temporal(actor.head)
+    return scene.parse.token(actor.head).upos == "PROPN" and not scene.words.temporal(actor.head)
 
 
 def _foreign(actor: Actor, codes: set[str]) -> bool:
@@ -403,12 +396,4 @@ def _foreign_or_official(actor: Actor, codes: set[str]) -> bool:
     """An inquiry may be into what one's own soldiers did abroad."""
     return _foreign(actor, codes) or (
         has_place(actor.code) and actor.code[3:6] in (*OFFICES, "SPY")
-    )
-
-
-def all_own(filling: Filling) -> bool:
-    """*closed its border with Armenia*: what the source does to what is its own is done to somebody else."""
-    codes = {a.code for a in filling.sources}
-    return all(
-        a.code in codes and a.kind in ("owner", "stand-in", "reference") for a in filling.targets
     )
