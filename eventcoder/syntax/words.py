@@ -25,7 +25,7 @@ TEMPORAL = frozenset(
     "september october november december day week month year today yesterday tomorrow morning evening night afternoon "
     "weekend hour minute decade century midnight noon time moment spring summer autumn winter fall date period while "
     "eve dawn dusk past future recent mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept "
-    "oct nov dec".split()
+    "oct nov dec christmas easter ramadan thanksgiving".split()
 )
 """Heads of phrases that say when."""
 

@@ -33,6 +33,9 @@ def sought(
         yield False, [seat(a, "TARGET", "object") for a in scene.actors.owners_of(head)]
     for head in filling.words:
         yield False, _affected(head, scene)
+    if rule.code.startswith(_EASED):  # wherever the parser hangs *on Peruvian fish*
+        for head in heads_in(candidate, ("on", "against"), scene):
+            yield False, actors_at(head, "TARGET", "object", scene)
     seen = {slot for slot, test in rule.tests if test.role == "SOURCE" or test.owner == "SOURCE"}
     slots = candidate.slots
     if "object" not in seen:
@@ -129,6 +132,10 @@ def in_phrases_below(rule: Rule, candidate: Candidate, scene: Scene) -> list[Act
             if parse.token(child).upos in ("NOUN", "PROPN") and not scene.words.temporal(child):
                 out.extend(a for a in scene.actors.exact(child) if a.known)
     return [seat(a, "TARGET", "in") for a in out]
+
+
+_EASED = ("081", "085")
+"""Codes of easing what was put on somebody."""
 
 
 def _affected(head: int, scene: Scene) -> list[Actor]:
