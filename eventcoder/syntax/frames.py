@@ -77,7 +77,7 @@ class SlotFiller(Complements):
     def _kind(self, index: int) -> str:
         token = self.parse.token(index)
         cat = self.cats[index]
-        if token.upos == "VERB" and not token.xpos.startswith("NN"):
+        if (token.upos == "VERB" and not token.xpos.startswith("NN")) or self._is_done_to(index):
             carried = self._is_let_know(index) or self._has_done(index)
             kind = "adjective" if self._is_seeming(index) else "verb"
             return "" if carried or cat in ud.NOT_PREDICATE else kind
@@ -103,6 +103,12 @@ class SlotFiller(Complements):
             loose = token.upos in ("ADP", "ADV") and not self._kids(index, "copula")
             return "" if loose or cat in ud.NOT_PREDICATE else "adjective"
         return ""
+
+    def _is_done_to(self, index: int) -> bool:
+        """*were armed and paid by Peru*: a participle taken for an adjective, its doer with one beside."""
+        if self.parse.token(index).upos != "ADJ" or not self._kids(index, "passive_auxiliary"):
+            return False
+        return any(self._kids(i, "agent") for i in (index, *self._kids(index, "conjunct")))
 
     def _is_beginning(self, index: int) -> bool:
         """*the launch of an attack*: the attack is the event."""
@@ -145,7 +151,7 @@ class SlotFiller(Complements):
     def _is_passive(self, index: int) -> bool:
         token = self.parse.token(index)
         if self._kids(index, "passive_auxiliary"):
-            return token.upos != "ADJ"
+            return token.upos != "ADJ" or self._is_done_to(index)
         if self._kids(index, "passive_subject") and token.xpos not in ("VBD", "VBZ", "VBP"):
             # a finite verb without auxiliary is active, whatever the label; so is one with an object
             return token.upos != "ADJ" and not self._shifted(index)
