@@ -354,8 +354,19 @@ class SlotFiller(Complements):
                     self._agent_below(frame, child)
             elif cat == "participial" and self._verbal(child):
                 self._participle_of_noun(frame, child)
+        self._from_measure(frame)
         if "by" in frame.slots and "subject" not in frame.slots:
             frame.put("subject", frame.slots["by"])
+
+    def _from_measure(self, frame: Frame) -> None:
+        """*a wave of strikes by miners against Peru*, where the parser hangs *by* on the wave."""
+        above = self.parse.token(frame.head).head
+        if self._preposition(frame.head) != "of" or self._lemma(above) not in ud.MEASURES:
+            return
+        for child in self.parse.children[above]:
+            if child > frame.head and self.cats[child] == "nominal":
+                self._put_prep(frame, self._preposition(child), child, tolerant=False)
+                self._deep(frame, child, 1)
 
     def _agent_below(self, frame: Frame, child: int) -> None:
         """*the torture of prisoners by soldiers*, where the parser hangs *by* on the prisoners."""

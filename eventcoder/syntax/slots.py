@@ -123,6 +123,12 @@ BESIDE = frozenset(
 )
 """What others do about a deed: *talks brokered by Oslo* are not Oslo's own."""
 
+MEASURES = frozenset(
+    "wave series string spate rash flurry round night day week month year hour spell campaign barrage succession "
+    "period decade burst surge volley weekend".split()
+)
+"""Nouns that say how much or how long of an act: *a wave of strikes*."""
+
 DIRECTIONS = frozenset(
     "away back out down off up forward aside apart clear aloof free closer nearer".split()
 )

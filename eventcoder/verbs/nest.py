@@ -83,6 +83,7 @@ class _Nester(Moods):
             if folded is not None:
                 return [self._assert(match, clause) for match in self._or_else(reading, folded)]
         own = self._or_else(reading, self._lift_light_noun(reading, own))
+        own = self._noun_knows(reading, own)
         own.extend(self._second_dyad(reading, nests, own[0], inner) if own else ())
         self._swallow_topics(reading, own)
         self._demote_strangers(reading, inner)
@@ -182,6 +183,18 @@ class _Nester(Moods):
             if not own or item.head not in own[0].words:
                 self.swallowed.add(item.head)
                 return self.done[item.head]
+        return own
+
+    def _noun_knows(self, reading: Reading, own: list[Match]) -> list[Match]:
+        """*a strike by pilots against Chile halted trains*: whom the noun is against, where the verb finds nobody."""
+        for item in self.inner.get(reading.clause.head, ()):
+            if not own or item.link != "noun:subject" or item.head not in own[0].words:
+                continue
+            same = [m for m in self.done[item.head] if m.code[:2] == own[0].code[:2]]
+            told = [m for m in same if any(a.known for a in m.targets)]
+            if told and not any(a.known for a in own[0].targets):
+                self.swallowed.add(item.head)
+                return told
         return own
 
     def _swallow_topics(self, reading: Reading, own: list[Match]) -> None:
