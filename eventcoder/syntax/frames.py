@@ -308,6 +308,15 @@ class SlotFiller(Complements):
                     self._deep(frame, child, depth - 1)
             elif cat == "conjunct" and depth > 1 and frame.kind != "noun":
                 self._deep(frame, child, depth - 1)
+            elif cat == "apposition" and depth > 1 and frame.kind != "noun":
+                self._behind_comma(frame, child)
+
+    def _behind_comma(self, frame: Frame, apposed: int) -> None:
+        """*stripped X, the leader, of his seat*: what the parser hangs on the apposition behind its comma."""
+        for child in self._kids(apposed, "nominal"):
+            first = min(i for i in self.parse.subtree(child) if self.parse.token(i).text != ",")
+            if first > apposed and self.parse.token(first - 1).text == ",":
+                self._put_prep(frame, self._preposition(child), child, tolerant=True)
 
     def _deep_arguments(self, frame: Frame, verb: int) -> None:
         """*returned a painting stolen in 1989 to its owner*, where the parser hangs *to* on *stolen*."""
