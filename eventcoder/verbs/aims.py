@@ -145,9 +145,9 @@ def is_party(actor: Actor) -> bool:
     return actor.known and actor.kind not in ("place", "seat") and has_place(actor.code)
 
 
-def spot(candidate: Candidate, scene: Scene) -> Actor | None:
+def spot(candidate: Candidate, scene: Scene, aims: tuple[str, ...] = ()) -> Actor | None:
     """Where forces stand or go, known or not: *along the Line of Control*, *to guard the airport*."""
-    for head in heads_in(candidate, _WHERE, scene):
+    for head in heads_in(candidate, (*_WHERE, *aims), scene):
         noun = scene.parse.token(head).upos in ("NOUN", "PROPN")
         if noun and head not in candidate.words and not scene.actors.in_set(head, "manners"):
             return scene.actors.at(head)[0]

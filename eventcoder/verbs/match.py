@@ -208,7 +208,7 @@ def _do_together(filling: Filling, scene: Scene) -> bool:
 
 def _unfit(rule: Rule, filling: Filling) -> str:
     """What the targets of a match lack, or an empty text."""
-    if rule.code == "074" and _at_home(filling):
+    if rule.code in ("072", "074") and _at_home(filling):
         return "a target of another country"
     if rule.targets:
         filling.targets = [a for a in filling.targets if plays(a, rule.targets)]

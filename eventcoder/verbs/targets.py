@@ -15,6 +15,7 @@ from eventcoder.syntax.phrases import core
 from eventcoder.verbs.aims import concerning, is_party, issue, judgement, spot
 from eventcoder.verbs.alone import is_whole, nobody, own_objects
 from eventcoder.verbs.candidates import Candidate
+from eventcoder.verbs.forces import TOOLED, own_forces, watched
 from eventcoder.verbs.parties import (
     OFFICES,
     THING,
@@ -111,7 +112,7 @@ def seek_target(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling
         filling,
         own,
         groups=list(sought(rule, candidate, scene, filling)),
-        tools=_tools(rule, candidate, scene, filling),
+        tools=own_forces(rule, candidate, scene, filling),
         about=issue(candidate, scene) if rule.code.startswith("14") and not scene.pair else 0,
     )
     for way in _WAYS:
@@ -145,6 +146,23 @@ def _yielded(search: _Search) -> list[Actor]:
     if search.rule.code == "0831":
         return [a for a in found if search.usable(a)][:1]
     return [] if any(_foreign(a, search.codes) for a in found if a.known) else found[:1]
+
+
+def _watched(search: _Search) -> list[Actor]:
+    """*ringed her house in Minsk*: the place that police and soldiers stand at, of whoever it belongs to."""
+    for head in watched(search.rule, search.candidate, search.scene):
+        found = [a for a in search.scene.actors.at(head) if search.usable(a)]
+        if head not in search.tools and any(has_place(a.code) or len(a.code) == 3 for a in found):
+            return found if any(has_place(a.code) for a in found) else _of_here(found, search)
+    return []
+
+
+def _of_here(found: list[Actor], search: _Search) -> list[Actor]:
+    """A bare role is of the place that is named beside, or of the source's country."""
+    named = [a.code[:3] for a in search.everybody if a.kind in ("place", "seat")]
+    homes = [*named, *(a.code[:3] for a in search.filling.sources if has_place(a.code))]
+    joined = [join(homes[0], a.code) for a in found] if homes else [a.code for a in found]
+    return [evolve(a, code=c) for a, c in zip(found, joined, strict=True) if c not in search.codes]
 
 
 def _concerned(search: _Search) -> list[Actor]:
@@ -223,13 +241,19 @@ _WORDS = ("010", "011")
 
 def _placed_tools(search: _Search) -> list[Actor]:
     """Where one's own forces go, and else the forces themselves."""
-    if search.rule.code.startswith(_TOOLED) and (where := spot(search.candidate, search.scene)):
+    if search.rule.code.startswith(TOOLED) and (where := _spot(search)):
         search.filling.tolerant = True
         return [where]
     found = [a for a in search.everybody if search.usable(a) and a.head in search.tools][:1]
     if found and search.scene.pair is None:  # one's own troops are nobody that it is done to
         return [evolve(nobody(search.candidate, search.scene), kind="unknown")]
     return found
+
+
+def _spot(search: _Search) -> Actor | None:
+    """Where forces go; police also for what: *for a march, ahead of the vote*."""
+    aims = ("for", "ahead of", "before") if search.rule.code.startswith("15") else ()
+    return spot(search.candidate, search.scene, aims)
 
 
 def _names(search: _Search) -> list[Actor]:
@@ -270,6 +294,7 @@ def _measures(search: _Search) -> list[Actor]:
 
 _WAYS = (
     _yielded,
+    _watched,
     _parties,
     _concerned,
     _conditional,
@@ -299,31 +324,6 @@ def _placed_role(
                 if joined not in codes:
                     return [evolve(actor, code=joined)]
     return found
-
-
-_TOOLED = ("15", "0356", "0874", "03341", "074")
-"""Codes of acts done with one's own forces: *scrambled jets, sent soldiers*."""
-
-
-def _tools(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling) -> set[int]:
-    """Tokens of the forces that an act is done with: their own party is the target only where no other is."""
-    if not rule.code.startswith(_TOOLED):
-        return set()
-    objects = (i for p in candidate.slots.get("object", ()) for i in scene.parse.subtree(p.head))
-    means = (p.head for p in candidate.slots.get("with", ()) if rule.code.startswith("15"))
-    heads = {*filling.matched_heads, *means, *(i for i in objects if i in filling.words)}
-    return {
-        index
-        for head in heads
-        if any(a.kind in _kinds(rule, head, scene) for a in scene.actors.owners_of(head))
-        for index in core(scene.parse, scene.actors.cats, head)
-    }
-
-
-def _kinds(rule: Rule, head: int, scene: Scene) -> tuple[str, ...]:
-    """Kinds of actors that make a phrase a tool; *guarded X's embassy, ringed his home*: that is no force of X's."""
-    where = rule.code.startswith("15") and scene.actors.in_set(head, "guarded-places")
-    return ("agent",) if where else ("agent", "stand-in", "owner")
 
 
 def _others(actor: Actor, scene: Scene) -> Actor:
