@@ -117,17 +117,18 @@ def _consume(
     at = 0
     while at < len(rest):
         tail = " ".join(rest[at:])
-        if slots.get(tail):
+        step = _particle(clause, rest[at], scene)
+        if slots.get(tail) and not step:
             if len(rest) == 1 and not clause.passive and _has_object(clause, scene):
                 return None
             slots["object"] = slots[tail]
             return slots, tuple(words)
-        step = _particle(clause, rest[at], scene)
         if step:
             words.append(step)
             at += 1
             continue
-        if at == len(rest) - 1 and _before_gerund(clause, rest[at], scene):
+        leads = len(rest) > 1 or not _has_object(clause, scene)  # took the lead in seeking peace
+        if at == len(rest) - 1 and leads and _before_gerund(clause, rest[at], scene):
             at += 1
             continue
         if rest[at] + " " in {slot[: len(rest[at]) + 1] for slot in slots}:
@@ -152,9 +153,9 @@ def _before_gerund(clause: Clause, word: str, scene: Scene) -> bool:
 
 
 def _has_object(clause: Clause, scene: Scene) -> bool:
-    """*fought rebels with tanks* is no *fight with*."""
+    """*fought rebels with tanks*, *the blows they took in Peru* are no *fight with* and *take in*."""
     return any(
-        scene.actors.cats[p.head] == "object" and not p.tolerant
+        (scene.actors.cats[p.head] == "object" or clause.link == "relative") and not p.tolerant
         for p in clause.slots.get("object", ())
     )
 

@@ -20,7 +20,7 @@ def own_forces(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling)
         return set()
     phrases = candidate.slots.get("object", ())
     objects = (i for p in phrases for i in scene.parse.subtree(p.head))
-    beside = (p.head for p in phrases if scene.actors.in_set(p.head, "fighting-forces"))
+    beside = (p.head for p in phrases if _is_moved(p.head, scene))
     means = (p.head for p in candidate.slots.get("with", ()) if rule.code.startswith("15"))
     heads = {*filling.matched_heads, *means, *beside, *(i for i in objects if i in filling.words)}
     return {
@@ -29,6 +29,12 @@ def own_forces(rule: Rule, candidate: Candidate, scene: Scene, filling: Filling)
         if any(a.kind in _kinds(rule, head, scene) for a in scene.actors.owners_of(head))
         for index in core(scene.parse, scene.actors.cats, head)
     }
+
+
+def _is_moved(head: int, scene: Scene) -> bool:
+    """Forces that are the object itself; *surrendered to Peruvian forces* names others."""
+    oblique = scene.actors.cats[head] == "oblique"
+    return not oblique and scene.actors.in_set(head, "fighting-forces")
 
 
 def _kinds(rule: Rule, head: int, scene: Scene) -> tuple[str, ...]:
