@@ -11,7 +11,7 @@ from eventcoder.model.syntax import Assertion, Clause, Phrase
 from eventcoder.model.text import Parse
 from eventcoder.syntax import slots as ud
 from eventcoder.syntax.assertion import assertion
-from eventcoder.syntax.frames import Frame
+from eventcoder.syntax.deep import Frame
 from eventcoder.syntax.lending import Lender
 from eventcoder.syntax.words import BEGINNINGS, QUANTITIES
 

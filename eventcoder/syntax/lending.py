@@ -5,7 +5,8 @@ from __future__ import annotations
 from eventcoder.dictionary.words import forms
 from eventcoder.model.syntax import Phrase
 from eventcoder.syntax import slots as ud
-from eventcoder.syntax.frames import Frame, SlotFiller
+from eventcoder.syntax.deep import Frame
+from eventcoder.syntax.frames import SlotFiller
 from eventcoder.syntax.phrases import members
 
 _WHERE = frozenset({"where", "when", "why"})
