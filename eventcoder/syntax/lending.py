@@ -25,6 +25,12 @@ _MAYBE = frozenset({"could", "may", "might"})
 _GIVEN = frozenset("give hand deny offer award grant fine".split())
 """Verbs that keep an object when passive: *was arrested and given a sentence*."""
 
+_ONE_OF = frozenset(
+    "country nation state government one first last second third group member organisation organization company party "
+    "power force leader official those".split()
+)
+"""Words for what somebody is one of: *the first to leave, among the states that left*."""
+
 _PAPERS = frozenset(
     "resolution motion statement letter report declaration petition communique memorandum memo note message tweet "
     "decree order law bill speech article editorial document appeal cable telegram legislation amendment proclamation "
@@ -37,13 +43,15 @@ class Lender(SlotFiller):
     """Lays what comes from the clause above over the predicates' own slots."""
 
     def _fill_from_noun(self, frame: Frame, noun: int, via: str) -> None:
-        if via == "relative":
+        embodied = self._embodiment(noun)
+        if via == "relative" and not embodied:
             noun = self._antecedent(frame.head, noun)
-        heads = self._phrases(noun) if via == "participial" else [Phrase(noun)]
+        noun = embodied or noun
+        heads = self._phrases(noun) if via == "participial" or embodied else [Phrase(noun)]
         if via == "participial":
             slot = "object" if frame.passive else "subject"
-            mark = ud.marker(self.parse, self.cats, frame.head)
-            if slot == "subject" and (mark in _OF_NOUN or self._is_paper(noun)):
+            mark = "" if embodied else ud.marker(self.parse, self.cats, frame.head)
+            if slot == "subject" and not embodied and (mark in _OF_NOUN or self._is_paper(noun)):
                 heads = self._doers_of(noun) or (heads if mark not in _OF_NOUN else [])
                 mark = ""
             if mark != "to" and heads and slot not in frame.slots:
@@ -52,10 +60,10 @@ class Lender(SlotFiller):
             return
         replaced = False
         for phrases in frame.slots.values():
-            for at, phrase in enumerate(phrases):
+            for at, phrase in enumerate(tuple(phrases)):
                 token = self.parse.token(phrase.head)
                 if token.text.lower() in _RELATIVE and token.upos in ("PRON", "DET", "SCONJ"):
-                    phrases[at] = Phrase(noun, phrase.tolerant)
+                    phrases[at : at + 1] = [Phrase(p.head, phrase.tolerant) for p in heads]
                     replaced = True
         if not replaced and self._is_place_clause(frame.head):
             frame.put("in", heads)
@@ -66,6 +74,14 @@ class Lender(SlotFiller):
         if not frame.surface:
             frame.surface = frame.slots.get("subject", [])
         self._pass_down(frame, noun)
+
+    def _embodiment(self, noun: int) -> int:
+        """*Togo is the only state that backs Peru, was among those who fled*: who is one of them, or 0."""
+        token = self.parse.token(noun)
+        top = token.head if self._lemma(token.head) == "one" else noun
+        if token.lemma.lower() not in _ONE_OF or not self._kids(top, "copula"):
+            return 0
+        return next(iter(self._kids(top, "subject")), 0)
 
     def _antecedent(self, verb: int, noun: int) -> int:
         """*friction between Chile and Peru, which has left*: the last, where the verb is singular."""
